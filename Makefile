@@ -1,0 +1,5 @@
+PYTHON ?= python3
+
+.PHONY: run test bench check messages lock
+run test bench check messages lock:
+	@$(PYTHON) dev.py $@
