@@ -1,0 +1,31 @@
+"""Numbers as people type them, and back in words: never a silent factor of ten."""
+
+import re
+import unicodedata
+from decimal import Decimal
+
+_GROUPED = re.compile(r"^\d{1,3}([., ]\d{3})+$")
+_PLAIN = re.compile(r"^\d+$")
+_DECIMAL = re.compile(r"^\d+[.,]\d{1,2}$")
+
+
+class NotANumber(ValueError):
+    """The text is no number, or one that could be read in two ways."""
+
+
+def parse_number(text: str) -> Decimal:
+    """'1.000.000' and '1,000,000' are a million, '1,5' and '1.5' one and a half.
+
+    Groups of exactly three digits are thousands, one or two digits after one separator are decimals.
+    Anything else is refused. Raises NotANumber.
+    """
+    plain = unicodedata.normalize("NFKC", text).strip()
+    if not plain.isascii():
+        raise NotANumber(text)
+    if _PLAIN.match(plain):
+        return Decimal(plain)
+    if _GROUPED.match(plain) and len(set(plain) & set(".,")) <= 1:
+        return Decimal(re.sub(r"\D", "", plain))
+    if _DECIMAL.match(plain):
+        return Decimal(plain.replace(",", "."))
+    raise NotANumber(text)
