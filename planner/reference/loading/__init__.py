@@ -1,0 +1,1 @@
+"""Reference files into reference rows: everything or nothing, and a fault by file, row and column."""

@@ -1,0 +1,46 @@
+from planner.reference.models.pay import Income, MinimumWage, NationalIndustry, Wage
+from planner.reference.models.places import (
+    Activity,
+    Indicator,
+    Industry,
+    Province,
+    Region,
+    SectorStructure,
+    Statistic,
+)
+from planner.reference.models.sourced import ReferenceRow, Sourced
+from planner.reference.models.trades import (
+    Field,
+    HomeWork,
+    JobCategory,
+    Operation,
+    Pathway,
+    TradeAbility,
+    TradeGroup,
+)
+from planner.reference.models.versions import DataVersion, MatchWeights
+
+__all__ = [
+    "Activity",
+    "DataVersion",
+    "Field",
+    "HomeWork",
+    "Income",
+    "Indicator",
+    "Industry",
+    "JobCategory",
+    "MatchWeights",
+    "MinimumWage",
+    "NationalIndustry",
+    "Operation",
+    "Pathway",
+    "Province",
+    "ReferenceRow",
+    "Region",
+    "SectorStructure",
+    "Sourced",
+    "Statistic",
+    "TradeAbility",
+    "TradeGroup",
+    "Wage",
+]
