@@ -1,0 +1,104 @@
+"""The questions, in the order in which they are asked."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from planner.matching.atlas import Atlas
+from planner.plans.answers import Answers
+from planner.web.worker.forms import (
+    CareForm,
+    FamilyForm,
+    FormerProvinceForm,
+    HopeForm,
+    JapanForm,
+    LandForm,
+    ProvinceForm,
+    QuestionForm,
+    StatementsForm,
+    WishForm,
+    statements_form,
+)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One page. `part_of`: the task on the task list; `is_asked`: does it come up after these answers?"""
+
+    slug: str
+    part_of: str
+    form_class: type[QuestionForm]
+    is_asked: Callable[[Answers, Atlas], bool]
+    is_answered: Callable[[Answers], bool]
+
+
+def _always(_answers: Answers, _atlas: Atlas) -> bool:
+    return True
+
+
+def _is_merged(answers: Answers, atlas: Atlas) -> bool:
+    return len(atlas.formers_of(answers.province or "")) > 1
+
+
+def _statements_step(number: int) -> Step:
+    form_class: type[StatementsForm] = statements_form(number)
+    return Step(
+        f"statements-{number}",
+        "myself",
+        form_class,
+        _always,
+        lambda answers: all(key in (answers.ratings or {}) for key in form_class.statement_keys()),
+    )
+
+
+STEPS: tuple[Step, ...] = (
+    Step("province", "home", ProvinceForm, _always, lambda answers: answers.province is not None),
+    Step(
+        "former",
+        "home",
+        FormerProvinceForm,
+        _is_merged,
+        lambda answers: answers.province is not None,
+    ),
+    Step("family", "home", FamilyForm, _always, lambda answers: answers.assets is not None),
+    Step(
+        "land",
+        "home",
+        LandForm,
+        lambda answers, _atlas: "farmland" in (answers.assets or ()),
+        lambda answers: "farmland" not in (answers.assets or ()) or answers.land_m2 is not None,
+    ),
+    Step("care", "home", CareForm, _always, lambda answers: answers.care is not None),
+    Step("hope", "home", HopeForm, _always, lambda answers: answers.family_hope is not None),
+    Step("wish", "wish", WishForm, _always, lambda answers: answers.wish is not None),
+    Step("japan", "wish", JapanForm, _always, lambda answers: answers.is_in_japan is not None),
+    *(_statements_step(number) for number in range(1, 5)),
+)
+BY_SLUG = {step.slug: step for step in STEPS}
+
+
+def asked(answers: Answers, atlas: Atlas) -> list[Step]:
+    return [step for step in STEPS if step.is_asked(answers, atlas)]
+
+
+def after(step: Step, answers: Answers, atlas: Atlas) -> Step | None:
+    """The question that follows in order; None after the last."""
+    place = STEPS.index(step)
+    return next((later for later in STEPS[place + 1 :] if later.is_asked(answers, atlas)), None)
+
+
+def before(step: Step, answers: Answers, atlas: Atlas) -> Step | None:
+    place = STEPS.index(step)
+    earlier = [item for item in STEPS[:place] if item.is_asked(answers, atlas)]
+    return earlier[-1] if earlier else None
+
+
+def first_open(answers: Answers, atlas: Atlas, part_of: str | None = None) -> Step | None:
+    """The first question without an answer; of one task, if named."""
+    return next(
+        (
+            step
+            for step in asked(answers, atlas)
+            if part_of in (None, step.part_of) and not step.is_answered(answers)
+        ),
+        None,
+    )

@@ -1,0 +1,107 @@
+"""What was told, as rows to read again and change."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from planner.matching.atlas import Atlas
+from planner.matching.person import STATEMENTS
+from planner.plans.answers import Answers
+from planner.plans.enums import CareFor, FamilyHope
+from planner.web.shared.rows import SummaryRow, Text
+from planner.web.worker.forms import PER_PAGE
+from planner.wording.figures import number
+from planner.wording.languages import localized
+from planner.wording.statements import RATINGS
+from planner.wording.statements import STATEMENTS as SENTENCES
+from planner.wording.terms import ASSETS, WISHES
+
+
+@dataclass(frozen=True)
+class SummaryPart:
+    key: str
+    title: str
+    rows: list[SummaryRow]
+
+
+def summary_of(answers: Answers, atlas: Atlas) -> list[SummaryPart]:
+    return [
+        SummaryPart("home", _("My home"), _home_rows(answers, atlas)),
+        SummaryPart("wish", _("What I want on return"), _wish_rows(answers, atlas)),
+        SummaryPart("myself", _("Myself"), _myself_rows(answers)),
+    ]
+
+
+def place_words(answers: Answers, atlas: Atlas) -> str:
+    """'Hải Dương, now in Hải Phòng'."""
+    former = atlas.former.get(answers.former_province or "")
+    current = atlas.current.get(answers.province or "")
+    if former and former.name == former.now_name and len(atlas.formers_of(former.now_code)) == 1:
+        return former.name
+    if former:
+        return _("%(former)s (former province), now in %(now)s") % {
+            "former": former.name,
+            "now": former.now_name,
+        }
+    return _("%s, the whole province of today") % current.name if current else ""
+
+
+def _home_rows(answers: Answers, atlas: Atlas) -> list[SummaryRow]:
+    place = place_words(answers, atlas)
+    rows = [SummaryRow(_("Where home is"), [place] if place else [], _change("province"))]
+    assets = _several(answers.assets, ASSETS, _("None of these"))
+    rows.append(SummaryRow(_("What the family has"), assets, _change("family")))
+    if "farmland" in (answers.assets or ()):
+        land = [] if answers.land_m2 is None else [_("%s m²") % number(answers.land_m2)]
+        rows.append(SummaryRow(_("Land"), land, _change("land")))
+    care = _several(answers.care, dict(CareFor.choices), _("Nobody for now"))
+    rows.append(SummaryRow(_("To be cared for"), care, _change("care")))
+    hope = [FamilyHope(answers.family_hope).label] if answers.family_hope else []
+    rows.append(
+        SummaryRow(
+            _("My family hopes for"), [*hope, *_words(answers.family_words)], _change("hope")
+        )
+    )
+    return rows
+
+
+def _wish_rows(answers: Answers, atlas: Atlas) -> list[SummaryRow]:
+    wish: list[Text] = [WISHES[answers.wish]] if answers.wish else []
+    rows = [SummaryRow(_("My wish"), [*wish, *_words(answers.wish_words)], _change("wish"))]
+    japan: list[Text] = []
+    if answers.is_in_japan is not None:
+        japan = [_("In Japan already") if answers.is_in_japan else _("Not left yet")]
+    trade = atlas.trades_by_code.get(answers.trade or "")
+    if trade:
+        japan.append(f"{localized(trade)} ({trade.name_ja})")
+    return [*rows, SummaryRow(_("Where I am now"), japan, _change("japan"))]
+
+
+def _myself_rows(answers: Answers) -> list[SummaryRow]:
+    given = answers.ratings or {}
+    keys = list(STATEMENTS)
+    return [
+        SummaryRow(
+            SENTENCES[key],
+            [RATINGS[given[key]]],
+            _change(f"statements-{1 + keys.index(key) // PER_PAGE}"),
+        )
+        for key in keys
+        if key in given
+    ] or [SummaryRow(_("24 short statements"), [], _change("statements-1"))]
+
+
+def _several(
+    chosen: tuple[str, ...] | None, labels: Mapping[str, Text], nothing: str
+) -> list[Text]:
+    return [] if chosen is None else [labels[code] for code in chosen] or [nothing]
+
+
+def _words(text: str | None) -> list[Text]:
+    return [f"“{text}”"] if text else []
+
+
+def _change(step: str) -> str:
+    return f"{reverse('question', args=[step])}?from=summary"

@@ -1,0 +1,70 @@
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from planner.matching.atlas import Atlas
+from planner.plans.answers import Answers
+from planner.reference.selectors import current_atlas
+from planner.web.answers import current_answers, save_answers
+from planner.web.worker import steps
+
+FROM_SUMMARY = "summary"
+FOLLOW_UPS = ("former", "land")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def question(request: HttpRequest, step: str) -> HttpResponse:
+    """One question. `?from=summary` comes back to the summary instead of going on."""
+    found = steps.BY_SLUG.get(step)
+    if found is None:
+        raise Http404
+    atlas, answers = current_atlas(), current_answers(request)
+    if not found.is_asked(answers, atlas):
+        return redirect("question", step=steps.STEPS[0].slug)
+    form = found.form_class(
+        request.POST if request.method == "POST" else None, answers=answers, atlas=atlas
+    )
+    following = _onward(request, found, answers, atlas)
+    if form.is_valid():
+        part = form.part()
+        save_answers(request, part)
+        return redirect(_onward(request, found, answers.updated(part), atlas))
+    asked = steps.asked(answers, atlas)
+    return render(
+        request,
+        "worker/question.html",
+        {
+            "form": form,
+            "step": found,
+            "number": asked.index(found) + 1,
+            "total": len(asked),
+            "title": _("How much is this like you?") if found.part_of == "myself" else "",
+            "intro": _("There is no right or wrong. Leave out what you do not know.")
+            if found.part_of == "myself"
+            else "",
+            "back_url": _backward(request, found, answers, atlas),
+            "skip_url": "" if found.slug in ("province", "former") else following,
+            "later_url": reverse("home") if asked.index(found) else "",
+        },
+    )
+
+
+def _onward(request: HttpRequest, step: steps.Step, answers: Answers, atlas: Atlas) -> str:
+    following = steps.after(step, answers, atlas)
+    if request.GET.get("from") != FROM_SUMMARY:
+        return reverse("question", args=[following.slug]) if following else reverse("trades")
+    # A changed province or family may bring up one more question before the summary.
+    if following and following.slug in FOLLOW_UPS:
+        return f"{reverse('question', args=[following.slug])}?from={FROM_SUMMARY}"
+    return reverse("summary")
+
+
+def _backward(request: HttpRequest, step: steps.Step, answers: Answers, atlas: Atlas) -> str:
+    if request.GET.get("from") == FROM_SUMMARY:
+        return reverse("summary")
+    earlier = steps.before(step, answers, atlas)
+    return reverse("question", args=[earlier.slug]) if earlier else reverse("front")
