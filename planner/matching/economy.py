@@ -1,8 +1,8 @@
 """Component 1: is there work or a market for this trade at home?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from planner.matching.atlas import LOCAL_DIVISIONS, Atlas, farm_income
 from planner.matching.enums import Against, For, Gap, Sector, Strength
@@ -10,6 +10,9 @@ from planner.matching.values import Activity, Figure, Place, Reason, Trade
 from planner.matching.weights import Weights
 
 STRENGTH_VALUE = {Strength.LEADING: 1.0, Strength.NOTABLE: 0.6}
+# One division holds crops and animals. A note that speaks only of the other side says this much.
+OTHER_SIDE_OF_FARMING = 0.4
+FARM_KIND = {"611": "crops", "612": "animals"}
 # What a farm trade produces, by ISCO-08 prefix: the indicators that show it is grown or raised here.
 PRODUCTION = {
     "611": (
@@ -55,7 +58,8 @@ class HomeEconomy:
 
     def __init__(self, atlas: Atlas, place: Place, weights: Weights) -> None:
         self.atlas, self.place, self.weights = atlas, place, weights
-        self._demands: dict[str, Demand] = {}
+        self._economies: dict[str, Economy] = {}
+        self._demands: dict[tuple[str, str], Demand] = {}
         self._productions: dict[tuple[str, ...], tuple[float, Figure | None] | None] = {}
 
     @cached_property
@@ -78,14 +82,15 @@ class HomeEconomy:
         share = self.place.shares.get(sector)
         return float(share.value) / float(self.atlas.nation_shares[sector].value) if share else None
 
-    def demand(self, division: str) -> Demand:
-        if division not in self._demands:
-            self._demands[division] = self._demand(division)
-        return self._demands[division]
+    def demand(self, division: str, kind: str = "") -> Demand:
+        """`kind`: the side of farming that is meant, "crops" or "animals"."""
+        key = (division, kind)
+        if key not in self._demands:
+            self._demands[key] = self._demand(division, kind)
+        return self._demands[key]
 
-    def _demand(self, division: str) -> Demand:
-        here = _strongest(self.atlas.activities_at(self.place, division))
-        own = STRENGTH_VALUE[here.strength] if here else 0.0
+    def _demand(self, division: str, kind: str) -> Demand:
+        own, here = _strongest(self.atlas.activities_at(self.place, division), kind)
         if division in LOCAL_DIVISIONS or division not in self.atlas.divisions_seen:
             proxy, where = self._proxy(division)
             return Demand(own, "here", here) if own > proxy else Demand(proxy, where)
@@ -94,11 +99,12 @@ class HomeEconomy:
             (self.weights.nearby_percent / 100, "nearby", self.atlas.siblings(self.place)),
             (self.weights.region_percent / 100, "region", self.atlas.neighbours(self.place)),
         ):
-            found = _strongest(
+            known = (
                 activity for place in places for activity in place.activities.get(division, ())
             )
-            if found and factor * STRENGTH_VALUE[found.strength] > best.value:
-                best = Demand(factor * STRENGTH_VALUE[found.strength], where, found)
+            value, found = _strongest(known, kind)
+            if factor * value > best.value:
+                best = Demand(factor * value, where, found)
         return best
 
     def _proxy(self, division: str) -> tuple[float, str]:
@@ -136,8 +142,14 @@ class HomeEconomy:
         return sum(parts) / len(parts), self.place.statistics[best[1]] if best else None
 
     def of(self, trade: Trade) -> Economy:
+        if trade.code not in self._economies:
+            self._economies[trade.code] = self._of(trade)
+        return self._economies[trade.code]
+
+    def _of(self, trade: Trade) -> Economy:
         """The component for one trade: the weighted mean of what is known, never a silent zero."""
-        demands = [self.demand(division) for division in trade.divisions]
+        kind = _farm_kind(trade.iscos)
+        demands = [self.demand(division, kind) for division in trade.divisions]
         main = demands[0]
         sides = [
             demand.value
@@ -195,7 +207,8 @@ class HomeEconomy:
             about = {"place": best.activity.figure.place, "division": best.activity.division}
             figures = (best.activity.figure,)
             if best.where == "here":
-                yield Reason(For.ACTIVITY_HERE, figures, about, best.value)
+                if best.value > OTHER_SIDE_OF_FARMING:
+                    yield Reason(For.ACTIVITY_HERE, figures, about, best.value)
                 return
             if best.where == "nearby":
                 yield Reason(For.ACTIVITY_NEARBY, figures, about, best.value)
@@ -221,6 +234,12 @@ class HomeEconomy:
         return ()
 
 
+@lru_cache(maxsize=64)
+def economy_of(atlas: Atlas, place: Place, weights: Weights) -> HomeEconomy:
+    """The economy of a place is the same for everybody who comes from there."""
+    return HomeEconomy(atlas, place, weights)
+
+
 @cache
 def _indicators(iscos: frozenset[str]) -> tuple[str, ...]:
     """What shows that a trade of these occupations is worked here."""
@@ -238,10 +257,23 @@ def saturate(quotient: float) -> float:
     return quotient * quotient / (1 + quotient * quotient)
 
 
-def _strongest(activities: "Iterator[Activity] | tuple[Activity, ...]") -> Activity | None:
-    """Leading before notable, sourced before unsourced."""
-    return max(
+def _strongest(activities: Iterable[Activity], kind: str) -> tuple[float, Activity | None]:
+    """The activity that says most of this side of farming, and how much, 0–1: leading before notable,
+    sourced before unsourced."""
+    best = max(
         activities,
-        key=lambda item: (STRENGTH_VALUE[item.strength], not item.is_unsourced, item.figure.place),
+        key=lambda item: (_value(item, kind), not item.is_unsourced, item.figure.place),
         default=None,
     )
+    return (_value(best, kind), best) if best else (0.0, None)
+
+
+def _value(activity: Activity, kind: str) -> float:
+    is_other_side = kind and activity.kinds and kind not in activity.kinds
+    return STRENGTH_VALUE[activity.strength] * (OTHER_SIDE_OF_FARMING if is_other_side else 1)
+
+
+@cache
+def _farm_kind(iscos: frozenset[str]) -> str:
+    kinds = {FARM_KIND[isco[:3]] for isco in iscos if isco[:3] in FARM_KIND}
+    return kinds.pop() if len(kinds) == 1 else ""

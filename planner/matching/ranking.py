@@ -3,20 +3,22 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import exp, log
 
 from planner.matching.atlas import Atlas
-from planner.matching.economy import HomeEconomy
+from planner.matching.economy import HomeEconomy, economy_of
 from planner.matching.enums import Against, Confidence, For, Gap, Verdict
 from planner.matching.family import Family
 from planner.matching.pay import pay_for
-from planner.matching.person import person_fit
+from planner.matching.person import Fit, person_fit
 from planner.matching.values import (
     Components,
     Figure,
     Home,
     Match,
     Person,
+    Place,
     Ranking,
     Reason,
     Trade,
@@ -59,14 +61,16 @@ def rank(atlas: Atlas, home: Home, person: Person, weights: Weights) -> Ranking:
     In one ranking no code stands against more than half of the trades: what is true of nearly all
     of them tells nothing about one, so it is said once for all and kept where it weighs most.
     """
-    economy = HomeEconomy(atlas, home.place, weights)
+    economy = economy_of(atlas, home.place, weights)
     family = Family(home, person.wish, weights)
-    pays: dict[str, list[Reason]] = {}
+    fits: dict[str, Fit] = {}
     drafts = []
     for trade in atlas.trades:
-        if trade.group_key not in pays:
-            pays[trade.group_key] = _pay_reasons(atlas, trade, home)
-        drafts.append(_draft(economy, family, person, trade, pays[trade.group_key]))
+        group = trade.group_key
+        if group not in fits:
+            fits[group] = person_fit(person, trade)
+        pay = _pay_reasons(atlas, group, home.place)
+        drafts.append(_draft(economy, family, fits[group], trade, pay))
     drafts.sort(key=lambda draft: (-draft.score, draft.trade.code))
     kept, shared = _telling_reasons(drafts)
     matches = tuple(
@@ -78,13 +82,12 @@ def rank(atlas: Atlas, home: Home, person: Person, weights: Weights) -> Ranking:
 def _draft(
     economy: HomeEconomy,
     family: Family,
-    person: Person,
+    of_person: Fit,
     trade: Trade,
-    pay: Sequence[Reason],
+    pay: tuple[Reason, ...],
 ) -> _Draft:
     of_economy = economy.of(trade)
     of_family = family.of(trade)
-    of_person = person_fit(person, trade)
     skill, of_skill = economy.atlas.skills[trade.code]
     components = Components(of_economy.value, of_family.value, of_person.value, skill)
     reasons = sorted(
@@ -118,26 +121,28 @@ def _score(parts: Components, weights: Weights) -> float:
     )
 
 
-def _pay_reasons(atlas: Atlas, trade: Trade, home: Home) -> list[Reason]:
+@lru_cache(maxsize=2048)
+def _pay_reasons(atlas: Atlas, group: str, place: Place) -> tuple[Reason, ...]:
     """The first kind of work at home against what employed people earn on average.
 
     Pay of another occupation of the same industry says too little: an engineer's on a farm is not a farmer's.
     """
-    works = atlas.works.get(trade.group_key, ())
-    pay = pay_for(atlas, works[0], home.place, _TELLING_LEVELS) if works else None
+    works = atlas.works.get(group, ())
+    pay = pay_for(atlas, works[0], place, _TELLING_LEVELS) if works else None
     band = pay.figures if pay else ()
     if pay is None or not band:
-        return [Reason(Against.PAY_UNKNOWN, (), {}, 0.3)]
+        return (Reason(Against.PAY_UNKNOWN, (), {}, 0.3),)
     mean = float(atlas.mean_income.value)
     figures: tuple[Figure, ...] = (*band, atlas.mean_income)
     about = {"work_en": works[0].name_en, "work_vi": works[0].name_vi, "level": pay.level}
     low = float(band[0].value)
     middle = (low + float(band[-1].value)) / 2
     if low >= mean:
-        return [Reason(For.PAY_GOOD, figures, about, 0.6)]
+        return (Reason(For.PAY_GOOD, figures, about, 0.6),)
     if middle < mean:
-        return [Reason(Against.PAY_LOW, figures, about, min(0.9, 0.45 + (mean - middle) / mean))]
-    return []
+        severity = min(0.9, 0.45 + (mean - middle) / mean)
+        return (Reason(Against.PAY_LOW, figures, about, severity),)
+    return ()
 
 
 def _telling_reasons(

@@ -53,15 +53,19 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Activity:
+    """What a place is known for. `kinds` says which side of farming the note speaks of: "crops",
+    "animals" or both; empty = not farming."""
+
     division: str
     strength: Strength
     figure: Figure
     is_unsourced: bool
+    kinds: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Place:
-    """A former province, or one of the 34 of today, with what is known of it.
+    """A former province, or one of the 34 of today, with what is known of it. Compared by identity.
 
     `shares`: part of value added (0–100, product tax left out) by sector; `is_scaled` says that all
     three were known. `statistics`: the newest figure by indicator.
@@ -98,7 +102,8 @@ class Trade:
     """A Japanese job category with its operations folded inside.
 
     `divisions`: VSIC 2018 divisions, the main one first. `breadth`: 1 one line position, 2 several
-    tasks, 3 a whole craft. `needs`: how much each ability is needed, 0–3. `fields`: codes of the SSW and
+    tasks, 3 a whole craft. `needs`: how much each ability is needed, 0–3,
+    alike in a group. `fields`: codes of the SSW and
     ESD fields that it leads to.
     """
 

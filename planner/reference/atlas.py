@@ -1,5 +1,6 @@
 """The reference rows as the plain values that matching takes. Built once per data version."""
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -21,6 +22,13 @@ _SSW_II_IN_INDUSTRY = frozenset(
     {"machining", "welding_metalwork", "casting_forging_surface", "electrical_electronics"}
 )
 _INDUSTRY_FIELD = "SSW-03-industrial_products"
+
+
+_FARMING = "01"
+_ANIMALS = re.compile(
+    r"\b(pigs?|cattle|cows?|dairy|poultry|chickens?|ducks?|buffalo(es)?|goats?|sheep|beef|livestock)\b",
+    re.IGNORECASE,
+)
 
 
 @lru_cache(maxsize=2)
@@ -133,9 +141,21 @@ def _activities() -> dict[int, dict[str, list[KnownFor]]]:
             row.note_vi,
         )
         division = row.industry.vsic_division
-        activity = KnownFor(division, Strength(row.strength), figure, row.basis == Basis.UNSOURCED)
+        activity = KnownFor(
+            division,
+            Strength(row.strength),
+            figure,
+            row.basis == Basis.UNSOURCED,
+            _farm_kinds(row.note_en) if division == _FARMING else frozenset(),
+        )
         found.setdefault(row.province_id, {}).setdefault(division, []).append(activity)
     return found
+
+
+def _farm_kinds(note_en: str) -> frozenset[str]:
+    """Which side of farming a note speaks of: each of its parts is about animals or about crops."""
+    parts = [part for part in re.split(r"[,;]|\band\b", note_en) if part.strip()]
+    return frozenset("animals" if _ANIMALS.search(part) else "crops" for part in parts)
 
 
 def _statistics() -> dict[int, dict[str, Figure]]:

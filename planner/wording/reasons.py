@@ -26,7 +26,7 @@ def _place_and_note(reason: Reason) -> dict[str, str]:
 
 
 def _activity_here(reason: Reason) -> str:
-    return _("%(place)s is known for this: %(note)s.") % _place_and_note(reason)
+    return _("%(place)s is known for work like this: %(note)s.") % _place_and_note(reason)
 
 
 def _activity_nearby(reason: Reason) -> str:

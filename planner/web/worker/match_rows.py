@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from planner.matching.atlas import Atlas
-from planner.matching.enums import Pathway
+from planner.matching.enums import Gap, Pathway
 from planner.matching.pay import Pay, pay_for
 from planner.matching.values import Home, Match, Reason, Trade, Work
 from planner.reference.models import Field, Operation
@@ -117,14 +117,24 @@ def _trade_row(match: Match, home: Home, atlas: Atlas, skill: str, shown: int | 
         verdict_words=VERDICTS[match.verdict],
         reasons_for=reason_rows(match.reasons_for[:shown]),
         reasons_against=reason_rows(match.reasons_against[:shown]),
-        meters=[
-            MeterRow(label, getattr(match.components, name)) for name, label in COMPONENTS.items()
-        ],
+        meters=_meters(match),
         confidence=CONFIDENCES[match.confidence],
         gaps=[GAPS[gap] for gap in match.gaps],
         skill=skill,
         works=[work_row(work, home, atlas) for work in atlas.works.get(trade.group_key, ())],
     )
+
+
+def _meters(match: Match) -> list[MeterRow]:
+    """The four components; one that rests on nothing told is not known."""
+    unknown = {
+        "person": Gap.STATEMENTS_SKIPPED in match.gaps,
+        "family_and_wish": {Gap.FAMILY_NOT_TOLD, Gap.WISH_UNSURE} <= set(match.gaps),
+    }
+    return [
+        MeterRow(label, None if unknown.get(name) else getattr(match.components, name))
+        for name, label in COMPONENTS.items()
+    ]
 
 
 def pathway_words(pathways: Iterable[Pathway]) -> list[Text]:
