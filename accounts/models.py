@@ -169,6 +169,10 @@ class User(AbstractBaseUser, PermissionsMixin):
             ),
         ]
 
+    def get_short_name(self) -> str:
+        """What the admin's welcome line says."""
+        return self.name
+
     def __str__(self) -> str:
         return self.name
 

@@ -158,12 +158,15 @@ class HomeEconomy:
         ]
         side = max(sides, default=0.0)
         activity = main.value + (1 - main.value) * SIDE_DIVISION * side
+        production = self.production(trade)
+        if production:
+            # What is measured here needs no row that says the place is known for it.
+            activity = max(activity, production[0])
         parts = [(self.weights.economy_activity, activity)]
         quotient = self.quotient(trade.sector)
         is_by_market = main.where == "market"
         if quotient is not None and not is_by_market:
             parts.append((self.weights.economy_sector, saturate(quotient)))
-        production = self.production(trade)
         if production:
             parts.append((self.weights.economy_production, production[0]))
         total = sum(weight for weight, _ in parts)
@@ -185,7 +188,8 @@ class HomeEconomy:
         quotient: float | None,
         production: tuple[float, Figure | None] | None,
     ) -> Iterator[Reason]:
-        yield from self._activity_reasons(trade, best, is_by_market)
+        is_measured = production is not None and production[0] > best.value
+        yield from self._activity_reasons(trade, best, is_by_market or is_measured)
         if is_by_market:
             yield from self._market_reasons
         elif quotient is not None:
@@ -202,7 +206,9 @@ class HomeEconomy:
             elif production[0] <= 0.42:
                 yield Reason(Against.PRODUCTION_SMALL, (figure,), about, 1 - production[0])
 
-    def _activity_reasons(self, trade: Trade, best: Demand, is_by_market: bool) -> Iterator[Reason]:
+    def _activity_reasons(
+        self, trade: Trade, best: Demand, is_known_otherwise: bool
+    ) -> Iterator[Reason]:
         if best.activity:
             about = {"place": best.activity.figure.place, "division": best.activity.division}
             figures = (best.activity.figure,)
@@ -212,9 +218,9 @@ class HomeEconomy:
                 return
             if best.where == "nearby":
                 yield Reason(For.ACTIVITY_NEARBY, figures, about, best.value)
-            if not is_by_market:
+            if not is_known_otherwise:
                 yield Reason(Against.ACTIVITY_ONLY_NEARBY, figures, about, 0.75 - best.value / 2)
-        elif not is_by_market and best.where == "nowhere":
+        elif not is_known_otherwise and best.where == "nowhere":
             about = {"place": self.place.name, "division": trade.divisions[0]}
             yield Reason(Against.ACTIVITY_NOWHERE_NEAR, (), about, 0.85)
 

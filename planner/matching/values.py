@@ -102,9 +102,8 @@ class Trade:
     """A Japanese job category with its operations folded inside.
 
     `divisions`: VSIC 2018 divisions, the main one first. `breadth`: 1 one line position, 2 several
-    tasks, 3 a whole craft. `needs`: how much each ability is needed, 0–3,
-    alike in a group. `fields`: codes of the SSW and
-    ESD fields that it leads to.
+    tasks, 3 a whole craft. `needs`: how much each ability is needed, 0–3; alike for all of a group.
+    `fields`: codes of the SSW and ESD fields that it leads to.
     """
 
     code: str

@@ -28,15 +28,16 @@ def find_places(atlas: Atlas, text: str) -> list[Place]:
     return sorted(found, key=lambda place: (plain_name(place.name), place.kind != "former"))
 
 
-def nearest_names(atlas: Atlas, text: str) -> list[str]:
-    """Up to three names that look like `text`."""
+def nearest_names(atlas: Atlas, text: str, *, at_least: int = 0) -> list[str]:
+    """Up to three names that look like `text`; the nearest all the same when `at_least` asks for more."""
     names = {
         plain_name(place.name): place.name
         for place in [*atlas.current.values(), *atlas.former.values()]
     }
-    return [
-        names[name] for name in get_close_matches(plain_name(text)[:60], names, n=3, cutoff=0.5)
-    ]
+    alike = get_close_matches(plain_name(text)[:60], names, n=3, cutoff=0.5)
+    if len(alike) < at_least:
+        alike = get_close_matches(plain_name(text)[:60], names, n=at_least, cutoff=0.0)
+    return [names[name] for name in alike]
 
 
 def plain_name(text: str) -> str:

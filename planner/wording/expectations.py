@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from planner.wording.terms import ABILITIES, ASSETS, GROUPS, VERDICTS, WISHES, joined
 
 NameOfTrade = Callable[[str], str]
+# Expectations about the verdict on single trades.
+VERDICT_KEYS = frozenset({"misaligned_or_partly", "aligned", "verdict"})
 
 
 def case_text(case: Mapping[str, Any], name_of: NameOfTrade) -> str:
@@ -36,7 +38,7 @@ def found_text(key: str, found: str, name_of: NameOfTrade) -> str:
         return "; ".join(_group(part) for part in parts)
     if key in {"trade_in_top_5", "top_5_without"}:
         return "; ".join(name_of(part) for part in parts)
-    if key in {"misaligned_or_partly", "aligned", "verdict"}:
+    if key in VERDICT_KEYS:
         return "; ".join(str(VERDICTS[part]) for part in parts)
     if key in {"ranks_below", "trade_ranks_below"}:
         pairs = [part.split(" / ") for part in parts]

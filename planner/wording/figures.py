@@ -53,7 +53,9 @@ def number(value: float | Decimal, digits: int = 0) -> str:
 
 
 def percent(value: float) -> str:
-    """Whole percent; one place below ten, where it matters."""
+    """Whole percent; one place below ten, where it matters; next to nothing says so."""
+    if 0 < value < 0.05:
+        return str(_("less than %s")) % f"{number(0.1, 1)}%"
     return f"{number(value, 0 if value >= 10 else 1)}%"
 
 

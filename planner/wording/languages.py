@@ -3,7 +3,11 @@
 from django.utils.translation import get_language
 
 
+def data_language() -> str:
+    """The reader's language as the columns of the data end: vi or en."""
+    return "en" if get_language() == "en" else "vi"
+
+
 def localized(value: object, text: str = "name") -> str:
     """`name_vi` or `name_en` of a plain value, in the reader's language."""
-    language = "en" if get_language() == "en" else "vi"
-    return str(getattr(value, f"{text}_{language}"))
+    return str(getattr(value, f"{text}_{data_language()}"))

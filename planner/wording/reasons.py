@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from planner.matching.enums import Against, For
 from planner.matching.values import Reason
-from planner.wording.figures import band, note_of, percent, quantity, source_line
+from planner.wording.figures import band, note_of, number, percent, quantity, source_line
 from planner.wording.terms import ABILITIES, ASSETS, PRODUCTS, SECTORS, WISHES, joined
 
 
@@ -100,7 +100,7 @@ def _market(reason: Reason) -> dict[str, str]:
 
 
 def _people(thousand: float | int | str) -> str:
-    return _("%s thousand") % f"{float(thousand):.0f}"
+    return _("%s thousand") % number(float(thousand))
 
 
 def _local_market(reason: Reason) -> str:

@@ -39,15 +39,15 @@ WISHES: dict[str, StrPromise] = {
 }
 ABILITIES: dict[str, StrPromise] = {
     Ability.FINE_HANDWORK: _("fine handwork"),
-    Ability.STRENGTH: _("strength"),
+    Ability.STRENGTH: _("bodily strength"),
     Ability.OUTDOOR: _("work outdoors"),
     Ability.MACHINES: _("machines"),
     Ability.ACCURACY: _("accuracy"),
-    Ability.PLANTS_ANIMALS: _("plants and animals"),
+    Ability.PLANTS_ANIMALS: _("plants, animals"),
     Ability.PEOPLE_CARE: _("care for people"),
-    Ability.SELLING_AND_SUMS: _("selling and sums"),
+    Ability.SELLING_AND_SUMS: _("selling, sums"),
     Ability.ORGANISING: _("organising"),
-    Ability.LANGUAGE: _("language"),
+    Ability.LANGUAGE: _("foreign languages"),
 }
 STRENGTHS: dict[str, StrPromise] = {
     Strength.LEADING: _("leading"),
@@ -146,6 +146,15 @@ PRODUCTS: dict[str, StrPromise] = {
 
 def joined(labels: list[str]) -> str:
     """'a', 'a and b', 'a, b and c'."""
+    return _joined(labels, _("%(first)s and %(last)s"))
+
+
+def either(labels: list[str]) -> str:
+    """'a', 'a or b', 'a, b or c'."""
+    return _joined(labels, _("%(first)s or %(last)s"))
+
+
+def _joined(labels: list[str], pattern: StrPromise) -> str:
     if len(labels) < 2:
         return "".join(labels)
-    return str(_("%(first)s and %(last)s")) % {"first": ", ".join(labels[:-1]), "last": labels[-1]}
+    return str(pattern) % {"first": ", ".join(labels[:-1]), "last": labels[-1]}

@@ -68,7 +68,6 @@ class ActivityAdmin(ReferenceRowAdmin[Activity]):
         "province",
         "industry",
         labelled("strength", _("strength"), STRENGTHS),
-        "note_vi",
         "source",
         "basis",
     ]

@@ -9,7 +9,7 @@ from planner.matching.atlas import Atlas
 from planner.matching.cases import Outcome, check_cases, load_cases
 from planner.matching.weights import Weights
 from planner.reference.selectors import current_atlas, current_weights
-from planner.wording.expectations import case_text, expectation_text, found_text
+from planner.wording.expectations import VERDICT_KEYS, case_text, expectation_text, found_text
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,7 @@ class PreviewRow:
     found_today: str
     is_met: bool
     found_then: str
+    is_verdict: bool = False
 
     @property
     def is_gained(self) -> bool:
@@ -39,6 +40,8 @@ class PreviewRow:
 
 @dataclass(frozen=True)
 class Preview:
+    """The rows that differ stand first."""
+
     rows: list[PreviewRow]
 
     @property
@@ -58,6 +61,10 @@ class Preview:
         return [row for row in self.rows if row.is_gained]
 
     @property
+    def new_verdicts(self) -> list[PreviewRow]:
+        return [row for row in self.rows if row.is_verdict and row.differs]
+
+    @property
     def differing(self) -> int:
         return sum(row.differs for row in self.rows)
 
@@ -68,7 +75,10 @@ def preview_of(weights: Weights) -> Preview:
     texts = {case["id"]: case_text(case, names.of) for case in cases}
     today = check_cases(atlas, current_weights(), cases)
     then = check_cases(atlas, weights, cases)
-    return Preview([_row(texts, names, *pair) for pair in zip(today, then, strict=True)])
+    rows = [_row(texts, names, *pair) for pair in zip(today, then, strict=True)]
+    return Preview(
+        sorted(rows, key=lambda row: (not row.is_lost, not row.is_gained, not row.differs))
+    )
 
 
 def _row(texts: dict[str, str], names: "_Names", today: Outcome, then: Outcome) -> PreviewRow:
@@ -81,6 +91,7 @@ def _row(texts: dict[str, str], names: "_Names", today: Outcome, then: Outcome) 
         found_today=found_text(key, today.found, names.of),
         is_met=then.is_met,
         found_then=found_text(key, then.found, names.of),
+        is_verdict=key in VERDICT_KEYS,
     )
 
 

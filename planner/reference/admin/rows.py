@@ -147,7 +147,9 @@ class ReferenceRowAdmin(StaffAdmin[Row]):
                 help_text=db_field.help_text,
                 required=not db_field.blank,
             )
-        if isinstance(db_field, models.CharField) and (db_field.max_length or 0) > 120:
+        if isinstance(db_field, models.URLField):
+            kwargs["assume_scheme"] = "https"
+        elif isinstance(db_field, models.CharField) and (db_field.max_length or 0) >= 200:
             kwargs["widget"] = forms.Textarea(attrs={"rows": 2, "cols": 80})
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 

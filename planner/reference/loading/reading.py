@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -137,6 +138,7 @@ class _RowReader:
         self._known = known
         self._own_keys = known.setdefault(table.model, set())
         self._cleaned: dict[str, dict[str, Any]] = {name: {} for name in table.columns}
+        self._periods: dict[Key, list[tuple[date, date]]] = {}
         self._pairs = [(name, f"{name[:-3]}_en") for name in table.columns if name.endswith("_vi")]
 
     def read(self, number: int, cells: Mapping[str, str]) -> Iterator[FileRow | Fault]:
@@ -146,20 +148,33 @@ class _RowReader:
             try:
                 values[name] = self._clean(name, column, cells[name])
             except ValidationError as error:
+                values[name] = cells[name]
                 problems.append((name, f"{' '.join(error.messages)} ({cells[name][:60]!r})"))
         targets = {name: self._target(name, cells, problems) for name in self._table.links}
         for vietnamese, english in self._pairs:
             if bool(cells[vietnamese]) != bool(cells[english]):
                 problems.append((vietnamese, "one language is filled and the other is blank"))
-        if not problems:
-            key = self._table.key_of(values, targets)
-            if key not in self._own_keys:
-                self._own_keys.add(key)
-                yield FileRow(number, key, values | self._derived(values), targets)
-                return
+        key = self._table.key_of(values, targets)
+        if key in self._own_keys:
             problems.append((next(iter(cells)), "the same row stands in the file twice"))
+        if self._table.period and not problems:
+            problems.extend(self._overlaps(*self._table.period, key, values))
+        # A row with a fault counts as known, or all that points at it would be at fault too.
+        self._own_keys.add(key)
         for column_name, problem in problems:
             yield Fault(self._table.file, number, column_name, problem)
+        if not problems:
+            yield FileRow(number, key, values | self._derived(values), targets)
+
+    def _overlaps(
+        self, first: str, last: str, key: Key, values: Mapping[str, Any]
+    ) -> Iterator[tuple[str, str]]:
+        start, end = values[first], values[last] or date.max
+        siblings = self._periods.setdefault(tuple(part for part in key if part != str(start)), [])
+        for other_start, other_end in siblings:
+            if start <= other_end and other_start <= end:
+                yield first, f"overlaps the row that holds from {other_start}"
+        siblings.append((start, end))
 
     def _clean(self, name: str, column: "models.Field[Any, Any]", cell: str) -> Any:
         cleaned = self._cleaned[name]

@@ -51,6 +51,8 @@ class Table:
     model: type[ReferenceRow]
     key: tuple[str, ...]
     links: Mapping[str, Link] = field(default_factory=dict)
+    # First and last day: rows whose keys differ in nothing but the first day must not overlap.
+    period: tuple[str, str] | None = None
 
     @cached_property
     def columns(self) -> dict[str, "models.Field[Any, Any]"]:
@@ -145,6 +147,7 @@ TABLES: tuple[Table, ...] = (
         MinimumWage,
         (*_PROVINCE_KEY, "area", "valid_from"),
         {"province": _FORMER},
+        period=("valid_from", "valid_to"),
     ),
     Table("job_categories.csv", JobCategory, ("code",), {"trade_group": _GROUP}),
     Table(

@@ -144,7 +144,7 @@ def _update(changes: Changes, keys: Keys) -> None:
 def _create(changes: Changes, keys: Keys) -> None:
     """Rows that point at rows of the same file wait for a second round."""
     model, waiting = changes.table.model, changes.new
-    own = [name for name, link in changes.table.links.items() if link.to is model]
+    own = _links_to_itself(changes.table)
     while waiting:
         ready = [
             row
@@ -179,11 +179,19 @@ def _named_faults(table: Table, rows: list[ReferenceRow], sources: list[FileRow]
 
 
 def _remove(changes: Changes) -> None:
-    """Delete what the file no longer has, unless staff wrote it."""
-    model = changes.table.model
-    pks = [changes.saved[key].pk for key in changes.gone]
-    try:
-        model._default_manager.filter(pk__in=pks).delete()
-    except (ProtectedError, RestrictedError) as error:
-        user = str(next(iter(error.args[1])))
-        raise ReferenceDataError([_not_removable(model, changes.gone[0], user)]) from error
+    """Delete what the file no longer has; of rows that point at rows of the same file, those first."""
+    model, leaving = changes.table.model, changes.gone
+    own = _links_to_itself(changes.table)
+    while leaving:
+        pointed_at = {changes.saved[key].targets[name] for key in leaving for name in own}
+        now = [key for key in leaving if key not in pointed_at] or leaving
+        try:
+            model._default_manager.filter(pk__in=[changes.saved[key].pk for key in now]).delete()
+        except (ProtectedError, RestrictedError) as error:
+            user = str(next(iter(error.args[1])))
+            raise ReferenceDataError([_not_removable(model, now[0], user)]) from error
+        leaving = [key for key in leaving if key not in set(now)]
+
+
+def _links_to_itself(table: Table) -> list[str]:
+    return [name for name, link in table.links.items() if link.to is table.model]

@@ -129,7 +129,7 @@ class SectorStructure(Sourced):
         verbose_name_plural = _("sector structures")
 
     def __str__(self) -> str:
-        return f"{self.province_id} {self.year}"
+        return f"{self.province} {self.year}"
 
 
 class Activity(Sourced):
@@ -138,7 +138,7 @@ class Activity(Sourced):
     province = models.ForeignKey(Province, on_delete=models.CASCADE, verbose_name=_("province"))
     industry = models.ForeignKey(Industry, on_delete=models.PROTECT, verbose_name=_("industry"))
     strength = models.CharField(
-        _("strength"), max_length=8, choices=[(item.value, item.value) for item in Strength]
+        _("how strong"), max_length=8, choices=[(item.value, item.value) for item in Strength]
     )
     note_en = models.CharField(_("note in English"), max_length=400)
     note_vi = models.CharField(_("note in Vietnamese"), max_length=400)
@@ -154,7 +154,7 @@ class Activity(Sourced):
         ]
 
     def __str__(self) -> str:
-        return f"{self.province_id} {self.industry_id}"
+        return f"{self.province}: {self.industry}"
 
 
 class Indicator(ReferenceRow):
@@ -191,4 +191,4 @@ class Statistic(Sourced):
         ]
 
     def __str__(self) -> str:
-        return f"{self.province_id} {self.indicator_id} {self.year}"
+        return f"{self.province}: {self.indicator} {self.year}"

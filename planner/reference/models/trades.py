@@ -184,7 +184,7 @@ class TradeAbility(ReferenceRow):
         ]
 
     def __str__(self) -> str:
-        return f"{self.trade_group_id} {self.ability}"
+        return f"{self.trade_group}: {self.ability}"
 
 
 class HomeWork(ReferenceRow):

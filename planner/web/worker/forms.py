@@ -18,10 +18,11 @@ from planner.plans.answers import Answers
 from planner.plans.enums import CareFor, FamilyHope
 from planner.plans.models import MOST_LAND_M2
 from planner.reference.places import find_places, nearest_names, plain_name
+from planner.web.shared.widgets import PlainSelect
 from planner.wording.numbers import NotANumber, parse_number
 from planner.wording.statements import RATINGS
 from planner.wording.statements import STATEMENTS as SENTENCES
-from planner.wording.terms import GROUPS, WISHES, joined
+from planner.wording.terms import GROUPS, WISHES, either
 
 NONE = "none"
 PER_PAGE = 6
@@ -81,13 +82,13 @@ class ProvinceForm(QuestionForm):
         if names:
             raise forms.ValidationError(
                 _("Several provinces match. Which one? %(names)s"),
-                params={"names": joined(names[:8])},
+                params={"names": either(names[:8])},
             )
         near = nearest_names(self.atlas, text)
         if near:
             raise forms.ValidationError(
                 _("We do not know this province. Do you mean %(names)s?"),
-                params={"names": joined(near)},
+                params={"names": either(near)},
             )
         raise forms.ValidationError(_("We do not know this province. Check the spelling."))
 
@@ -211,7 +212,9 @@ class LandForm(QuestionForm):
         error_messages={"required": _("Write how much, or skip this question.")},
     )
     unit = forms.ChoiceField(
-        label=_("Unit"), choices=[(key, label) for key, (_size, label) in LAND_UNITS.items()]
+        label=_("Unit"),
+        choices=[(key, label) for key, (_size, label) in LAND_UNITS.items()],
+        widget=PlainSelect,
     )
 
     def from_answers(self, answers: Answers) -> dict[str, Any]:
@@ -349,6 +352,7 @@ class JapanForm(QuestionForm):
         label=_("If yes: in which trade?"),
         help_text=_("As in your contract or on your skills test."),
         required=False,
+        widget=PlainSelect,
     )
 
     def __init__(self, data: Any = None, *, answers: Answers, atlas: Atlas) -> None:

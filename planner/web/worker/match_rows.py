@@ -1,19 +1,22 @@
 """Matches as rows that a page shows: codes turned into words."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from planner.matching.atlas import Atlas
-from planner.matching.enums import Gap, Pathway
+from planner.matching.enums import Gap
+from planner.matching.enums import Pathway as PathwayCode
 from planner.matching.pay import Pay, pay_for
-from planner.matching.values import Home, Match, Reason, Trade, Work
-from planner.reference.models import Field, Operation
+from planner.matching.values import Figure, Home, Match, Reason, Trade, Work
+from planner.reference.models import Field, Operation, Pathway
 from planner.web.shared.rows import MeterRow, ReasonRow, Text
 from planner.wording.figures import band, note_of, source_line
-from planner.wording.languages import localized
+from planner.wording.languages import data_language, localized
 from planner.wording.reasons import reason_source, reason_text
 from planner.wording.terms import (
     COMPONENTS,
@@ -51,6 +54,16 @@ class WorkRow:
 
 
 @dataclass(frozen=True)
+class PathwayRow:
+    name: str
+    name_ja: str
+    years: str
+    entry_from: date | None
+    entry_to: date | None
+    source: str
+
+
+@dataclass(frozen=True)
 class TradeRow:
     """One job category on a page."""
 
@@ -81,29 +94,50 @@ def trade_of_slug(atlas: Atlas, slug: str) -> Trade | None:
     return atlas.trades_by_code.get(slug) or atlas.trades_by_code.get(slug.replace("-", " ", 1))
 
 
-def skills_of(trades: Iterable[Trade]) -> dict[str, str]:
-    """What each trade teaches: the texts of its operations, each once. Two queries."""
-    codes = [trade.code for trade in trades]
-    texts: dict[str, list[str]] = {}
-    for operation in Operation.objects.filter(category__code__in=codes).select_related("category"):
-        known = texts.setdefault(operation.category.code, [])
-        if operation.skill not in known:
-            known.append(operation.skill)
-    for field in Field.objects.filter(code__in=codes):
-        texts.setdefault(field.code, []).append(str(field.skill))
-    return {code: ". ".join(parts) for code, parts in texts.items()}
+@lru_cache(maxsize=4)
+def skills_of(_version: str, language: str) -> dict[str, str]:
+    """What each trade teaches: the texts of its operations, each once. Read once per data version."""
+    text = f"skill_{language}"
+    operations = Operation.objects.order_by("pk").values_list("category__code", text)
+    fields = Field.objects.order_by("pk").values_list("code", text)
+    parts: dict[str, dict[str, None]] = {}
+    for code, skill in [*operations, *fields]:
+        parts.setdefault(code, {})[skill] = None
+    return {code: ". ".join(skills) for code, skills in parts.items()}
 
 
 def trade_rows(
-    matches: Sequence[Match], home: Home, atlas: Atlas, *, shown: int | None = ON_CARD
+    matches: Iterable[Match],
+    home: Home,
+    atlas: Atlas,
+    *,
+    reasons: int | None = ON_CARD,
+    works: int | None = None,
 ) -> list[TradeRow]:
-    skills = skills_of(match.trade for match in matches)
+    """`reasons` of each kind and `works`: at most so many; None = all."""
+    skills = skills_of(atlas.version, data_language())
     return [
-        _trade_row(match, home, atlas, skills.get(match.trade.code, ""), shown) for match in matches
+        _trade_row(
+            match,
+            skills.get(match.trade.code, ""),
+            match.reasons_for[:reasons],
+            match.reasons_against[:reasons],
+            [
+                work_row(work, home, atlas)
+                for work in atlas.works.get(match.trade.group_key, ())[:works]
+            ],
+        )
+        for match in matches
     ]
 
 
-def _trade_row(match: Match, home: Home, atlas: Atlas, skill: str, shown: int | None) -> TradeRow:
+def _trade_row(
+    match: Match,
+    skill: str,
+    reasons_for: Iterable[Reason],
+    reasons_against: Iterable[Reason],
+    works: list[WorkRow],
+) -> TradeRow:
     trade = match.trade
     return TradeRow(
         code=trade.code,
@@ -115,13 +149,13 @@ def _trade_row(match: Match, home: Home, atlas: Atlas, skill: str, shown: int | 
         pathways=pathway_words(trade.pathways),
         verdict=match.verdict,
         verdict_words=VERDICTS[match.verdict],
-        reasons_for=reason_rows(match.reasons_for[:shown]),
-        reasons_against=reason_rows(match.reasons_against[:shown]),
+        reasons_for=reason_rows(reasons_for),
+        reasons_against=reason_rows(reasons_against),
         meters=_meters(match),
         confidence=CONFIDENCES[match.confidence],
         gaps=[GAPS[gap] for gap in match.gaps],
         skill=skill,
-        works=[work_row(work, home, atlas) for work in atlas.works.get(trade.group_key, ())],
+        works=works,
     )
 
 
@@ -137,7 +171,23 @@ def _meters(match: Match) -> list[MeterRow]:
     ]
 
 
-def pathway_words(pathways: Iterable[Pathway]) -> list[Text]:
+def pathway_rows(trade: Trade) -> list[PathwayRow]:
+    """The ways to Japan with this trade, with the days on which one may enter. One query."""
+    found = Pathway.objects.filter(key__in=trade.pathways).order_by("pk")
+    return [
+        PathwayRow(
+            str(row.name),
+            row.name_ja,
+            str(row.years),
+            row.entry_from,
+            row.entry_to,
+            source_line([Figure("pathway", row.key, "", row.year, row.source, row.source_url)]),
+        )
+        for row in found
+    ]
+
+
+def pathway_words(pathways: Iterable[PathwayCode]) -> list[Text]:
     return [PATHWAYS[pathway] for pathway in pathways]
 
 

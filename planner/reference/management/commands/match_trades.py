@@ -14,15 +14,13 @@ from planner.matching.atlas import Atlas
 from planner.matching.enums import Ability, Asset, Pathway, Wish
 from planner.matching.ranking import rank
 from planner.matching.values import Figure, Home, Match, Person, Place, Ranking, Reason
+from planner.reference.places import find_places, nearest_names, plain_name
 from planner.reference.selectors import current_atlas, current_weights
 from planner.wording.reasons import reason_source, reason_text
-from planner.wording.search import search_key
 from planner.wording.terms import CONFIDENCES, VERDICTS
 
 WIDTH = 100
 NOTHING = "none"
-# What people write before the name of a province.
-TITLES = ("tinh ", "thanh pho ", "tp ")
 Choice = TypeVar("Choice", bound=StrEnum)
 
 
@@ -117,18 +115,13 @@ def read_family(values: Sequence[str] | None) -> frozenset[Asset] | None:
 def read_place(atlas: Atlas, name: str) -> Place:
     """A former province first; a name that only a province of today has is that province, or the one
     former province that it is made of."""
-    key = search_key(name[:200])
-    for title in TITLES:
-        key = key.removeprefix(title)
-    places = {
-        search_key(place.name): place for place in (*atlas.current.values(), *atlas.former.values())
-    }
-    if key in places:
-        place = places[key]
+    wanted = plain_name(name[:200])
+    found = [place for place in find_places(atlas, name[:200]) if plain_name(place.name) == wanted]
+    if found:
+        place = found[0]
         made_of = atlas.formers_of(place.code) if place.kind == "current" else ()
         return made_of[0] if len(made_of) == 1 else place
-    nearest = difflib.get_close_matches(key, places, n=3, cutoff=0.0)
-    names = ", ".join(places[near].name for near in nearest)
+    names = ", ".join(nearest_names(atlas, name[:200], at_least=3))
     raise refused("--former-province", name, f"no such province; the nearest names are {names}")
 
 
@@ -208,15 +201,18 @@ def figure_as_json(figure: Figure) -> dict[str, Any]:
 def as_text(
     home: Home, ranking: Ranking, matches: Sequence[Match], current: Match | None
 ) -> Iterator[str]:
-    yield _("Home: %(place)s, today %(province)s") % {
-        "place": home.place.name,
-        "province": home.place.now_name,
-    }
+    if home.place.name == home.place.now_name:
+        yield _("Home: %s") % home.place.name
+    else:
+        yield _("Home: %(place)s, today %(province)s") % {
+            "place": home.place.name,
+            "province": home.place.now_name,
+        }
     positions = {match.trade.code: place for place, match in enumerate(ranking.matches, start=1)}
     for match in matches:
         yield from match_as_text(match, positions[match.trade.code])
     if not matches:
-        yield _("No trade is open on this way.")
+        yield _("No trade is open on this pathway.")
     if current:
         yield ""
         yield _("The trade of today:")

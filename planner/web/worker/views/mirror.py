@@ -17,6 +17,7 @@ from planner.plans.selectors import home_of, mirror_for, ranking_for
 from planner.reference.selectors import current_atlas
 from planner.web.answers import current_answers
 from planner.web.shared.rows import ReasonRow, Text
+from planner.web.shared.widgets import PlainSelect
 from planner.web.worker.forms import trade_choices
 from planner.web.worker.match_rows import WorkRow, reason_rows, trade_of_slug, trade_rows, work_row
 from planner.web.worker.summary_rows import place_words
@@ -24,7 +25,9 @@ from planner.wording.terms import NEEDS, joined
 
 
 class TradeForm(forms.Form):
-    trade = forms.ChoiceField(label=gettext_lazy("My trade in Japan"), required=False)
+    trade = forms.ChoiceField(
+        label=gettext_lazy("My trade in Japan"), required=False, widget=PlainSelect
+    )
 
     def __init__(self, data: object, *, atlas: Atlas) -> None:
         super().__init__(data)  # type: ignore[arg-type]
@@ -60,7 +63,7 @@ def mirror(request: HttpRequest) -> HttpResponse:
         result = mirror_for(home, found, atlas)
         match = ranking_for(answers, home, atlas).by_code[found.code]
         context |= {
-            "row": trade_rows([match], home, atlas)[0],
+            "row": trade_rows([match], home, atlas, works=0)[0],
             "works": [_work(item, home, atlas) for item in result.works],
             "own": _place(result.own),
             "rest": [_place(item) for item in result.rest],

@@ -13,10 +13,11 @@ from planner.matching.atlas import Atlas
 from planner.matching.values import Home, Match, Ranking
 from planner.plans.answers import Answers
 from planner.plans.selectors import home_of, ranking_for
-from planner.reference.models import Operation, Pathway
+from planner.reference.models import Operation
 from planner.reference.selectors import current_atlas
 from planner.web.answers import current_answers
-from planner.web.worker.match_rows import reason_rows, trade_of_slug, trade_rows
+from planner.web.shared.widgets import PlainSelect
+from planner.web.worker.match_rows import pathway_rows, reason_rows, trade_of_slug, trade_rows
 from planner.web.worker.steps import first_open
 from planner.web.worker.summary_rows import place_words
 from planner.wording.terms import GROUPS, PATHWAYS
@@ -33,9 +34,13 @@ class FilterForm(forms.Form):
         label=gettext_lazy("Way to Japan"),
         choices=[ANY, *((str(key), label) for key, label in PATHWAYS.items())],
         required=False,
+        widget=PlainSelect,
     )
     group = forms.ChoiceField(
-        label=gettext_lazy("Group"), choices=[ANY, *GROUPS.items()], required=False
+        label=gettext_lazy("Group"),
+        choices=[ANY, *GROUPS.items()],
+        required=False,
+        widget=PlainSelect,
     )
 
     def narrowed(self, ranking: Ranking) -> list[Match]:
@@ -68,7 +73,7 @@ def trades(request: HttpRequest) -> HttpResponse:
         {
             "form": form,
             "page": page,
-            "rows": trade_rows(list(page.object_list), home, atlas),
+            "rows": trade_rows(page.object_list, home, atlas, works=1),
             "place": place_words(answers, atlas),
             "shared": reason_rows(ranking.shared_against) if page.number == 1 else [],
             "open_step": first_open(answers, atlas),
@@ -92,13 +97,13 @@ def trade(request: HttpRequest, code: str) -> HttpResponse:
         request,
         "worker/trade.html",
         {
-            "row": trade_rows([match], home, atlas, shown=None)[0],
+            "row": trade_rows([match], home, atlas, reasons=None)[0],
             "trade": found,
             "rank": ranking.matches.index(match) + 1,
             "total": len(ranking.matches),
             "place": place_words(answers, atlas),
             "operations": Operation.objects.filter(category__code=found.code).order_by("pk"),
-            "pathways": Pathway.objects.filter(key__in=found.pathways).order_by("pk"),
+            "pathways": pathway_rows(found),
         },
     )
 
