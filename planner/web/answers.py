@@ -36,3 +36,5 @@ def save_answers(request: HttpRequest, part: Answers) -> None:
         return
     whole = visitor_answers(request).updated(part)
     request.session[_KEY] = {"at": int(time.time()), "answers": whole.to_json()}
+    # The session itself ends too, so that the hourly sweep deletes what nobody may read any more.
+    request.session.set_expiry(KEPT_SECONDS)
