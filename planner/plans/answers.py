@@ -23,6 +23,7 @@ class Answers:
     family_hope: str | None = None
     family_words: str | None = None
     ratings: Mapping[str, int] | None = None
+    skipped: tuple[str, ...] | None = None
     is_in_japan: bool | None = None
     trade: str | None = None
 
@@ -39,6 +40,8 @@ class Answers:
             changes["land_m2"] = part.land_m2 if part.land_m2 is not None else self._land_for(part)
         if part.ratings is not None:
             changes["ratings"] = {**(self.ratings or {}), **part.ratings}
+        if part.skipped is not None:
+            changes["skipped"] = tuple(sorted({*(self.skipped or ()), *part.skipped}))
         if part.is_in_japan is not None:
             changes["trade"] = part.trade
         return replace(self, **changes)
@@ -55,7 +58,7 @@ class Answers:
         """What an older version stored and this one does not know is left out."""
         known = {field.name for field in fields(cls)}
         values = {name: value for name, value in stored.items() if name in known}
-        for name in ("assets", "care"):
+        for name in ("assets", "care", "skipped"):
             if isinstance(values.get(name), list):
                 values[name] = tuple(values[name])
         return cls(**values)

@@ -118,10 +118,11 @@ class SelfRating(OfPerson):
 
 
 class Profile(OfPerson):
-    """Whether the person is in Japan already, and in which trade."""
+    """Whether the person is in Japan already, in which trade, and which questions were left out."""
 
     section = Section.PROFILE
 
+    skipped = models.JSONField(_("questions left out"), null=True)
     is_in_japan = models.BooleanField(_("in Japan"), null=True)
     trade = models.ForeignKey(
         JobCategory, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("trade")

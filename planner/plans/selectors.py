@@ -24,6 +24,7 @@ _COLUMNS = {
     "family_hope": "wish__family_hope",
     "family_words": "wish__family_words",
     "ratings": "selfrating__ratings",
+    "skipped": "profile__skipped",
     "is_in_japan": "profile__is_in_japan",
     "trade": "profile__trade__code",
 }

@@ -34,10 +34,15 @@ def keep_answers(*, person: User, answers: Answers) -> None:
             SelfRating.objects.update_or_create(
                 person=person, defaults={"ratings": dict(whole.ratings or {})}
             )
-        if answers.is_in_japan is not None:
+        if answers.is_in_japan is not None or answers.skipped is not None:
             trade = JobCategory.objects.filter(code=whole.trade).first() if whole.trade else None
             Profile.objects.update_or_create(
-                person=person, defaults={"is_in_japan": answers.is_in_japan, "trade": trade}
+                person=person,
+                defaults={
+                    "is_in_japan": whole.is_in_japan,
+                    "trade": trade,
+                    "skipped": None if whole.skipped is None else list(whole.skipped),
+                },
             )
 
 

@@ -30,6 +30,10 @@ class Step:
     is_asked: Callable[[Answers, Atlas], bool]
     is_answered: Callable[[Answers], bool]
 
+    @property
+    def can_skip(self) -> bool:
+        return self.slug not in ("province", "former")
+
 
 def _always(_answers: Answers, _atlas: Atlas) -> bool:
     return True
@@ -93,12 +97,14 @@ def before(step: Step, answers: Answers, atlas: Atlas) -> Step | None:
 
 
 def first_open(answers: Answers, atlas: Atlas, part_of: str | None = None) -> Step | None:
-    """The first question without an answer; of one task, if named."""
+    """The first question neither answered nor skipped; of one task, if named."""
     return next(
         (
             step
             for step in asked(answers, atlas)
-            if part_of in (None, step.part_of) and not step.is_answered(answers)
+            if part_of in (None, step.part_of)
+            and step.slug not in (answers.skipped or ())
+            and not step.is_answered(answers)
         ),
         None,
     )

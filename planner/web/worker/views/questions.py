@@ -28,9 +28,9 @@ def question(request: HttpRequest, step: str) -> HttpResponse:
     form = found.form_class(
         request.POST if request.method == "POST" else None, answers=answers, atlas=atlas
     )
-    following = _onward(request, found, answers, atlas)
-    if form.is_valid():
-        part = form.part()
+    is_skipped = "skip" in request.POST and found.can_skip
+    if is_skipped or form.is_valid():
+        part = Answers(skipped=(found.slug,)) if is_skipped else form.part()
         save_answers(request, part)
         return redirect(_onward(request, found, answers.updated(part), atlas))
     asked = steps.asked(answers, atlas)
@@ -47,7 +47,7 @@ def question(request: HttpRequest, step: str) -> HttpResponse:
             if found.part_of == "myself"
             else "",
             "back_url": _backward(request, found, answers, atlas),
-            "skip_url": "" if found.slug in ("province", "former") else following,
+            "can_skip": found.can_skip,
             "later_url": reverse("home") if asked.index(found) else "",
         },
     )
