@@ -39,8 +39,11 @@ def _always(_answers: Answers, _atlas: Atlas) -> bool:
     return True
 
 
-def _is_merged(answers: Answers, atlas: Atlas) -> bool:
-    return len(atlas.formers_of(answers.province or "")) > 1
+def _is_ambiguous(answers: Answers, atlas: Atlas) -> bool:
+    """A merged province, and what was said does not tell the former one: 33 names are old and new."""
+    former = atlas.former.get(answers.former_province or "")
+    is_merged = len(atlas.formers_of(answers.province or "")) > 1
+    return is_merged and (former is None or former.name == former.now_name)
 
 
 def _statements_step(number: int) -> Step:
@@ -60,7 +63,7 @@ STEPS: tuple[Step, ...] = (
         "former",
         "home",
         FormerProvinceForm,
-        _is_merged,
+        _is_ambiguous,
         lambda answers: answers.province is not None,
     ),
     Step("family", "home", FamilyForm, _always, lambda answers: answers.assets is not None),
