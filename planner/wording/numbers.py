@@ -4,7 +4,8 @@ import re
 import unicodedata
 from decimal import Decimal
 
-_GROUPED = re.compile(r"^\d{1,3}([., ]\d{3})+$")
+# No group begins with 0: "0,500" is half of something, not five hundred.
+_GROUPED = re.compile(r"^[1-9]\d{0,2}([., ]\d{3})+$")
 _PLAIN = re.compile(r"^\d+$")
 _DECIMAL = re.compile(r"^\d+[.,]\d{1,2}$")
 
