@@ -20,7 +20,8 @@ class Outcome:
     """One expectation of one case. `found`: what came out, in short."""
 
     case: str
-    expectation: str
+    key: str
+    expected: Any
     is_met: bool
     found: str
     why: str
@@ -49,9 +50,7 @@ def _check(atlas: Atlas, weights: Weights, case: Mapping[str, Any]) -> Iterator[
         if key == "why":
             continue
         is_met, found = _EXPECTATIONS[key](expected, rankings, _trade_code(atlas, case))
-        yield Outcome(
-            case["id"], f"{key}: {json.dumps(expected, ensure_ascii=False)}", is_met, found, why
-        )
+        yield Outcome(case["id"], key, expected, is_met, found, why)
 
 
 def _ranking(atlas: Atlas, weights: Weights, case: Mapping[str, Any], name: str) -> Ranking:

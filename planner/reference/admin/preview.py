@@ -1,6 +1,5 @@
 """What other weights would do to the labelled cases."""
 
-import json
 from dataclasses import dataclass
 
 from django.utils.translation import get_language
@@ -82,16 +81,15 @@ def preview_of(weights: Weights) -> Preview:
 
 
 def _row(texts: dict[str, str], names: "_Names", today: Outcome, then: Outcome) -> PreviewRow:
-    key, _, expected = today.expectation.partition(": ")
     return PreviewRow(
         case=texts[today.case],
         why=today.why,
-        expectation=expectation_text(key, json.loads(expected), names.of),
+        expectation=expectation_text(today.key, today.expected, names.of),
         was_met=today.is_met,
-        found_today=found_text(key, today.found, names.of),
+        found_today=found_text(today.key, today.found, names.of),
         is_met=then.is_met,
-        found_then=found_text(key, then.found, names.of),
-        is_verdict=key in VERDICT_KEYS,
+        found_then=found_text(then.key, then.found, names.of),
+        is_verdict=today.key in VERDICT_KEYS,
     )
 
 
