@@ -108,7 +108,7 @@ def _shares(row: models.SectorStructure, place: str) -> tuple[dict[Sector, Figur
         for sector, column in _SHARES.items()
         if (value := getattr(row, column)) is not None
     }
-    is_scaled = len(known) == len(_SHARES)
+    is_scaled = len(known) == len(_SHARES) and sum(known.values()) > 0
     scale = 100 / sum(known.values()) if is_scaled else 1.0
     return {
         sector: Figure(
@@ -211,6 +211,8 @@ def _trades(sectors: dict[str, str]) -> Iterator[Trade]:
             [op.vsic_divisions for op in operations]
             or [own_field.vsic_divisions if own_field else ""]
         )
+        if not divisions:
+            continue  # staff add a category before its operations: until then it leads nowhere
         codes = _in_order([f"{op.ssw_fields}|{op.esd_fields}" for op in operations])
         if own_field:
             codes = [row.code, *_twins(row.code, fields)]
@@ -263,12 +265,12 @@ def _has_ssw_ii(field: models.Field, group_key: str) -> bool:
 
 def _twins(code: str, fields: dict[str, models.Field]) -> list[str]:
     """The ESD field of the same name: codes end alike."""
-    name = code.split("-", 2)[2]
-    return [other for other in fields if other != code and other.split("-", 2)[2] == name]
+    name = code.split("-", 2)[-1]
+    return [other for other in fields if other != code and other.split("-", 2)[-1] == name]
 
 
 def _code_key(code: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in code.removeprefix("TITP ").split("-"))
+    return tuple(map(int, re.findall(r"\d+", code)))
 
 
 def _in_order(joined: list[str]) -> list[str]:

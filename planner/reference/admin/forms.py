@@ -23,6 +23,15 @@ class ReferenceRowForm(forms.ModelForm[Any]):
         self._no_figure_without_source(cleaned)
         return cleaned
 
+    def _post_clean(self) -> None:
+        """The key of a row is only shown, and constraints that name it would be left out: here they are asked."""
+        super()._post_clean()  # type: ignore[misc]
+        if not self.errors:
+            try:
+                self.instance.validate_constraints()
+            except forms.ValidationError as error:
+                self.add_error(None, error)
+
     def _both_languages_or_none(self, cleaned: dict[str, Any]) -> None:
         for name in [name for name in cleaned if name.endswith("_vi")]:
             english = f"{name[:-3]}_en"

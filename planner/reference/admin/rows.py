@@ -1,6 +1,6 @@
 """What the admin pages of all reference data share."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar, cast
 
 from django import forms
@@ -72,6 +72,14 @@ class EditedFilter(admin.SimpleListFilter):
         return queryset
 
 
+class YearFilter(admin.AllValuesFieldListFilter):
+    """A year that is not known has a link with words, too."""
+
+    def choices(self, changelist: Any) -> Iterator[dict[str, Any]]:
+        for choice in super().choices(changelist):
+            yield {**choice, "display": choice["display"] or _("undated")}
+
+
 def labelled(field: str, title: StrPromise, labels: dict[str, Any]) -> Callable[[Any], str]:
     """A column that shows a code of `field` in words."""
 
@@ -98,7 +106,8 @@ class ReferenceRowAdmin(StaffAdmin[Row]):
 
     def get_list_filter(self, request: HttpRequest) -> list[Any]:
         basis = ["basis"] if hasattr(self.model, "basis") else []
-        return [*self.list_filter, *basis, EditedFilter]
+        own = [("year", YearFilter) if item == "year" else item for item in self.list_filter]
+        return [*own, *basis, EditedFilter]
 
     def get_queryset(self, request: HttpRequest) -> "models.QuerySet[Row]":
         links = TABLE_OF[self.model].links

@@ -74,6 +74,7 @@ def trades(request: HttpRequest) -> HttpResponse:
             "form": form,
             "page": page,
             "rows": trade_rows(page.object_list, home, atlas, works=1),
+            "total": len(ranking.matches),
             "place": place_words(answers, atlas),
             "shared": reason_rows(ranking.shared_against) if page.number == 1 else [],
             "open_step": first_open(answers, atlas),
@@ -102,7 +103,7 @@ def trade(request: HttpRequest, code: str) -> HttpResponse:
             "rank": ranking.matches.index(match) + 1,
             "total": len(ranking.matches),
             "place": place_words(answers, atlas),
-            "operations": Operation.objects.filter(category__code=found.code).order_by("pk"),
+            "operations": list(Operation.objects.filter(category__code=found.code).order_by("pk")),
             "pathways": pathway_rows(found),
         },
     )
@@ -116,8 +117,8 @@ def compare(request: HttpRequest) -> HttpResponse:
     home = home_of(answers, atlas)
     if home is None:
         return redirect("question", step="province")
-    asked = list(dict.fromkeys(request.GET.getlist("trade")))
-    found = [match.code for slug in asked if (match := trade_of_slug(atlas, slug))]
+    asked = (trade_of_slug(atlas, slug) for slug in request.GET.getlist("trade"))
+    found = list(dict.fromkeys(trade.code for trade in asked if trade))
     matches = _in_order(found[:SIDE_BY_SIDE], answers, home, atlas)
     return render(
         request,
