@@ -1,14 +1,45 @@
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
 from allauth.account import admin as library
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.options import TO_FIELD_VAR
+from django.core.exceptions import BadRequest
+from django.db import DataError
 from django.forms import ModelForm
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Agency, User
 
 # One way in for everybody: the admin's own form counts no wrong tries.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+
+
+def _with_sound_keys(admin_view: Callable[..., Any]) -> Callable[..., Any]:
+    """The framework takes keys out of forms and addresses unchecked, and fails on what is none."""
+
+    def checked(view: Callable[..., Any], *args: Any, **kwargs: Any) -> Callable[..., Any]:
+        def answer(request: HttpRequest, *parts: Any, **named: Any) -> HttpResponseBase:
+            keys = request.POST.getlist(ACTION_CHECKBOX_NAME)
+            if not all(map(str.isdecimal, keys)) or request.GET.get(TO_FIELD_VAR) == "":
+                raise BadRequest
+            try:
+                response: HttpResponseBase = view(request, *parts, **named)
+            except (OverflowError, DataError) as error:
+                raise BadRequest from error
+            return response
+
+        wrapped: Callable[..., Any] = admin_view(wraps(view)(answer), *args, **kwargs)
+        return wrapped
+
+    return checked
+
+
+admin.site.admin_view = _with_sound_keys(admin.site.admin_view)  # type: ignore[method-assign]
 # An account has one address, and it is a field of the person. Importing the library's admin has registered it.
 admin.site.unregister(library.EmailAddress)
 

@@ -43,6 +43,12 @@ def incomes_near(former_province: str | None, region: str) -> list[Income]:
         | Q(kind="region", region__code=region)
         | Q(kind="country", who_en="All workers")
     )
-    rows = rows.select_related("province", "region").order_by("period", "pk")
-    newest = {row.kind: row for row in rows}
+    rows = rows.select_related("province", "region").order_by("pk")
+    newest = {row.kind: row for row in sorted(rows, key=_newest_last)}
     return [newest[kind] for kind in ("province", "region", "country") if kind in newest]
+
+
+def _newest_last(income: Income) -> tuple[str, bool, str]:
+    """By year; in a year the whole of it ("2025") after its parts ("2025-Q4", "2025-9M")."""
+    year = income.period[:4]
+    return (year, income.period == year, income.period)

@@ -45,6 +45,8 @@ def place_words(answers: Answers, atlas: Atlas) -> str:
             "former": former.name,
             "now": former.now_name,
         }
+    if current and len(atlas.formers_of(current.code)) == 1:
+        return current.name
     return _("%s, the whole province of today") % current.name if current else ""
 
 

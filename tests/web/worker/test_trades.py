@@ -37,7 +37,7 @@ def test_trades_only_read(client: Client) -> None:
     assert client.post(TRADES).status_code == 405
 
 
-@pytest.mark.parametrize("told", [*HOMES, FULL])
+@pytest.mark.parametrize("told", [HOMES[1], FULL])
 def test_trades_stand_in_the_order_of_the_ranking(
     told: Answers, atlas: Atlas, worker_with: WorkerWith
 ) -> None:
