@@ -66,7 +66,7 @@ def test_incomes_come_nearest_first_and_newest() -> None:
     assert [(row.kind, row.period) for row in rows] == [
         ("province", "2025-Q1"),
         ("region", "2025-Q1"),
-        ("country", "2025-Q4"),
+        ("country", "2025"),
     ]
 
 
