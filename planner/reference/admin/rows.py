@@ -75,7 +75,7 @@ class EditedFilter(admin.SimpleListFilter):
 class YearFilter(admin.AllValuesFieldListFilter):
     """A year that is not known has a link with words, too."""
 
-    def choices(self, changelist: Any) -> Iterator[dict[str, Any]]:
+    def choices(self, changelist: Any) -> Iterator[Any]:
         for choice in super().choices(changelist):
             yield {**choice, "display": choice["display"] or _("undated")}
 

@@ -1,0 +1,86 @@
+"""Send one request, and say what is wrong with the answer."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from django.core.cache import cache
+from django.db import connection, transaction
+from django.http import HttpResponseBase
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.sweeps.html import Html
+
+WRITE = re.compile(r'(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM)\s+"(\w+)"', re.I)
+HEADERS = {
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "same-origin",
+    "cross-origin-opener-policy": "same-origin",
+}
+WEAK = ("'unsafe-inline'", "'unsafe-eval'", "'unsafe-hashes'", "*", "http:", "https:")
+
+
+@dataclass
+class Seen:
+    """What a request did: tables written to, and zero bytes sent to the database."""
+
+    tables: list[str] = field(default_factory=list)
+    has_nul: bool = False
+
+
+@contextmanager
+def one_request() -> Iterator[Seen]:
+    """Watch the database, and take back what the request wrote; no limit on tries reaches over."""
+    cache.clear()
+    seen = Seen()
+    with transaction.atomic():
+        with CaptureQueriesContext(connection) as captured:
+            yield seen
+        transaction.set_rollback(True)
+    for query in captured.captured_queries:
+        seen.tables += WRITE.findall(query["sql"])
+        # SQLite stores them; PostgreSQL refuses, and the page would fail.
+        seen.has_nul |= "\x00" in query["sql"]
+
+
+def twin(client: Client) -> Client:
+    """The same browser again: what one request does to its cookies does not reach the next."""
+    other = Client()
+    for name, morsel in client.cookies.items():
+        other.cookies[name] = morsel.value
+    return other
+
+
+def header_faults(response: HttpResponseBase) -> list[str]:
+    faults = [
+        f"{name}: {response.headers.get(name)}"
+        for name, value in HEADERS.items()
+        if response.headers.get(name) != value
+    ]
+    policy = response.headers.get("content-security-policy", "")
+    rules = {part.split()[0]: part.split()[1:] for part in policy.split(";") if part.strip()}
+    if rules.get("default-src") != ["'none'"] or rules.get("frame-ancestors") != ["'none'"]:
+        faults.append(f"policy: {policy}")
+    faults += [f"{name} {word}" for name, words in rules.items() for word in words if word in WEAK]
+    faults += [
+        f"cookie {name} {morsel.OutputString()}"
+        for name, morsel in response.cookies.items()
+        if morsel.value and not (morsel["httponly"] and morsel["samesite"])
+    ]
+    return faults
+
+
+def is_html(response: HttpResponseBase) -> bool:
+    return response.headers.get("content-type", "").startswith("text/html")
+
+
+def page_faults(text: str, language: str) -> list[str]:
+    """`language`: the one chosen."""
+    page = Html(text)
+    faults = [f"inline {item}" for item in page.inline]
+    if page.language != language:
+        faults.append(f"lang={page.language!r} instead of {language!r}")
+    faults += [f"id {key!r} twice" for key in set(page.ids) if page.ids.count(key) > 1]
+    return faults
