@@ -11,6 +11,8 @@ from pytest_django import DjangoDbBlocker
 
 from planner.web.management.commands.compile_translations import compile_catalogues
 
+# Before anything is translated: Django keeps the catalogue that it finds first.
+compile_catalogues()
 hypothesis_settings.register_profile("dev", deadline=None)
 hypothesis_settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
 hypothesis_settings.load_profile("ci" if os.environ.get("CI") else "dev")
@@ -22,11 +24,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "django_db_setup" in getattr(item, "fixturenames", ()):
             item.add_marker("django_db")
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _translations() -> None:
-    compile_catalogues()
 
 
 @pytest.fixture(scope="session")

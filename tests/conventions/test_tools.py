@@ -27,7 +27,10 @@ def test_templates_are_clean(passes: Passes) -> None:
 
 
 def test_no_migration_is_missing(passes: Passes) -> None:
-    passes("python", "manage.py", "makemigrations", "--check", "--dry-run")
+    passes(
+        *("python", "manage.py", "makemigrations", "--check", "--dry-run"),
+        DATABASE_URL="sqlite://:memory:",
+    )
 
 
 def test_production_settings_are_safe_to_deploy(passes: Passes) -> None:
