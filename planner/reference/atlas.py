@@ -207,10 +207,11 @@ def _trades(sectors: dict[str, str]) -> Iterator[Trade]:
     for row in categories.order_by("code"):
         operations = sorted(row.operations.all(), key=lambda item: _code_key(item.code))
         own_field = fields.get(row.code)
-        divisions = _in_order(
+        named = _in_order(
             [op.vsic_divisions for op in operations]
             or [own_field.vsic_divisions if own_field else ""]
         )
+        divisions = [division for division in named if division in sectors]
         if not divisions:
             continue  # staff add a category before its operations: until then it leads nowhere
         codes = _in_order([f"{op.ssw_fields}|{op.esd_fields}" for op in operations])

@@ -1,6 +1,7 @@
 """Forms of reference rows: what the loader asks of a file is asked of staff too."""
 
 import unicodedata
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
@@ -8,7 +9,18 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from planner.reference.enums import Basis
-from planner.reference.models import MinimumWage
+from planner.reference.models import Field, Industry, MinimumWage, Province
+from planner.wording.terms import NEEDS
+
+# Columns that hold codes, `a|b`: an unknown one would leave every page without its trades.
+CODES: dict[str, Callable[[], Iterable[str]]] = {
+    "vsic_divisions": lambda: Industry.objects.values_list("vsic_division", flat=True),
+    "ssw_fields": lambda: Field.objects.values_list("code", flat=True),
+    "esd_fields": lambda: Field.objects.values_list("code", flat=True),
+    "province_codes": lambda: Province.objects.values_list("code", flat=True),
+    "needs": lambda: [*NEEDS, "none"],
+}
+UNKNOWN = forms.ChoiceField.default_error_messages["invalid_choice"]
 
 
 class ReferenceRowForm(forms.ModelForm[Any]):
@@ -19,6 +31,7 @@ class ReferenceRowForm(forms.ModelForm[Any]):
         for name, value in cleaned.items():
             if isinstance(value, str):
                 cleaned[name] = unicodedata.normalize("NFC", value)
+        self._only_known_codes(cleaned)
         self._both_languages_or_none(cleaned)
         self._no_figure_without_source(cleaned)
         return cleaned
@@ -31,6 +44,13 @@ class ReferenceRowForm(forms.ModelForm[Any]):
                 self.instance.validate_constraints()
             except forms.ValidationError as error:
                 self.add_error(None, error)
+
+    def _only_known_codes(self, cleaned: dict[str, Any]) -> None:
+        for name in CODES.keys() & cleaned.keys():
+            unknown = set(filter(None, cleaned[name].split("|"))) - set(CODES[name]())
+            if unknown:
+                params = {"value": ", ".join(sorted(unknown))}
+                self.add_error(name, forms.ValidationError(UNKNOWN, params=params))
 
     def _both_languages_or_none(self, cleaned: dict[str, Any]) -> None:
         for name in [name for name in cleaned if name.endswith("_vi")]:
