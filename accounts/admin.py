@@ -66,7 +66,8 @@ class UserAdmin(admin.ModelAdmin[User]):
     search_fields = ["name", "email", "phone"]
     ordering = ["-date_joined", "-pk"]
     show_full_result_count = False
-    autocomplete_fields = ["agency"]
+    # A list of agencies would be long; the framework's searching box has no name, and fails on what is no key.
+    raw_id_fields = ["agency"]
     filter_horizontal = ["groups", "user_permissions"]
     readonly_fields = ["last_login", "date_joined"]
     fieldsets = [
