@@ -45,6 +45,15 @@ class Ability(StrEnum):
     LANGUAGE = "language"
 
 
+class HealthLimit(StrEnum):
+    """What a worker's health makes hard; only what the needs of the trades can answer."""
+
+    LIFTING = "lifting"
+    EYES = "eyes"
+    OUTDOORS = "outdoors"
+    ALLERGY = "allergy"
+
+
 class Strength(StrEnum):
     """How much a place is known for an industry. A judgement, with its source."""
 
@@ -104,6 +113,7 @@ class For(StrEnum):
     WISH_SERVED = "wish_served"
     CARE_POSSIBLE = "care_possible"
     ABILITY_FITS = "ability_fits"
+    EXPERIENCE = "experience"
     CRAFT_CARRIED = "craft_carried"
     ALONE_POSSIBLE = "alone_possible"
     LONG_STAY_OPEN = "long_stay_open"
@@ -123,6 +133,7 @@ class Against(StrEnum):
     WISH_DIFFERS = "wish_differs"
     CARE_HARD = "care_hard"
     ABILITY_WEAK = "ability_weak"
+    HEALTH_LIMIT = "health_limit"
     LINE_POSITION = "line_position"
     PLANT_ONLY = "plant_only"
     CAPITAL_NEEDED = "capital_needed"
@@ -130,3 +141,9 @@ class Against(StrEnum):
     LONG_STAY_CLOSED = "long_stay_closed"
     PAY_LOW = "pay_low"
     PAY_UNKNOWN = "pay_unknown"
+
+
+# Care duties and health limits are closed to others, and so is what rests on them.
+CLOSED_REASONS: frozenset[For | Against] = frozenset(
+    {For.CARE_POSSIBLE, Against.CARE_HARD, Against.HEALTH_LIMIT}
+)

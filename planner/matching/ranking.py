@@ -39,6 +39,8 @@ _DOUBT = {
 }
 # Without what these name, a trade cannot be worked at home: never better than "partly".
 _BLOCKING = frozenset({Against.FAMILY_ASSET_MISSING})
+# True of many trades, and still to be told of each.
+_TOLD_OF_EACH = frozenset({Against.HEALTH_LIMIT})
 SHOWN = 5
 _TELLING_LEVELS = ("occupation", "related_occupation", "section")
 # No component counts as nothing: a geometric mean would be 0 whatever the others say.
@@ -58,8 +60,9 @@ class _Draft:
 def rank(atlas: Atlas, home: Home, person: Person, weights: Weights) -> Ranking:
     """Every trade against one home and one person, best first; ties by code.
 
-    In one ranking no code stands against more than half of the trades: what is true of nearly all
-    of them tells nothing about one, so it is said once for all and kept where it weighs most.
+    In one ranking no code but a health limit stands against more than half of the trades: what is true
+    of nearly all of them tells nothing about one, so it is said once for all and kept where it weighs
+    most.
     """
     economy = economy_of(atlas, home.place, weights)
     family = Family(home, person.wish, weights)
@@ -154,7 +157,9 @@ def _telling_reasons(
     """
     limit = len(drafts) // 2
     kept = [list(draft.reasons_against) for draft in drafts]
-    count = Counter(reason.code for reasons in kept for reason in reasons)
+    count = Counter(
+        reason.code for reasons in kept for reason in reasons if reason.code not in _TOLD_OF_EACH
+    )
     shared: list[Reason] = []
     for code in sorted(code for code, number in count.items() if number > limit):
         holders = [

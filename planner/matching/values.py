@@ -12,6 +12,7 @@ from planner.matching.enums import (
     Confidence,
     For,
     Gap,
+    HealthLimit,
     Pathway,
     Sector,
     Strength,
@@ -195,10 +196,14 @@ class Home:
 
 @dataclass(frozen=True)
 class Person:
-    """`abilities`: self-rating 0–1 by ability; what is absent was not answered."""
+    """`abilities`: self-rating 0–1 by ability; what is absent was not answered. `health_limits`: None =
+    not told; empty = told: none. `experience`: `group_key` of the trades worked in for a year or more.
+    """
 
     wish: Wish = Wish.UNSURE
     abilities: Mapping[Ability, float] = field(default_factory=dict)
+    health_limits: frozenset[HealthLimit] | None = None
+    experience: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

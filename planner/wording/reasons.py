@@ -4,8 +4,10 @@ from collections.abc import Callable
 
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django_stubs_ext import StrPromise
 
-from planner.matching.enums import Against, For
+from planner.matching.enums import Against, For, HealthLimit
 from planner.matching.values import Reason
 from planner.wording.figures import band, note_of, number, percent, quantity, source_line
 from planner.wording.terms import ABILITIES, ASSETS, PRODUCTS, SECTORS, WISHES, joined
@@ -156,6 +158,19 @@ def _ability_weak(reason: Reason) -> str:
     return _("It needs what you said is not for you: %(abilities)s.") % _abilities(reason)
 
 
+_ASKED_OF_HEALTH: dict[str, StrPromise] = {
+    HealthLimit.LIFTING: gettext_lazy("heavy lifting or long standing"),
+    HealthLimit.EYES: gettext_lazy("good eyes for small things"),
+    HealthLimit.OUTDOORS: gettext_lazy("work outdoors in all weathers"),
+    HealthLimit.ALLERGY: gettext_lazy("work with plants or animals"),
+}
+
+
+def _health_limit(reason: Reason) -> str:
+    asked = [str(_ASKED_OF_HEALTH[code]) for code in reason.about["limits"].split("|")]
+    return _("It asks for %(asked)s, and you said that is hard for you.") % {"asked": joined(asked)}
+
+
 def _pay(reason: Reason) -> dict[str, str]:
     *own, mean = reason.figures
     values = {figure.what: int(float(figure.value)) for figure in own}
@@ -200,6 +215,7 @@ _SENTENCES: dict[For | Against, Callable[[Reason], str]] = {
         lambda: _("You can work close to home and still care for your family.")
     ),
     For.ABILITY_FITS: _ability_fits,
+    For.EXPERIENCE: _said(lambda: _("You have done work like this for a year or more.")),
     For.CRAFT_CARRIED: _said(lambda: _("You learn a whole craft that you can take home.")),
     For.ALONE_POSSIBLE: _said(lambda: _("One person can run it with little capital.")),
     For.LONG_STAY_OPEN: _said(
@@ -218,6 +234,7 @@ _SENTENCES: dict[For | Against, Callable[[Reason], str]] = {
         lambda: _("The work is tied to a plant or a crew: hard with somebody to care for at home.")
     ),
     Against.ABILITY_WEAK: _ability_weak,
+    Against.HEALTH_LIMIT: _health_limit,
     Against.LINE_POSITION: _said(
         lambda: _("Mostly one position on a line: little of it can be used elsewhere.")
     ),

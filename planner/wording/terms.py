@@ -8,6 +8,7 @@ from planner.matching.enums import (
     Asset,
     Confidence,
     Gap,
+    HealthLimit,
     Pathway,
     Sector,
     Strength,
@@ -48,6 +49,13 @@ ABILITIES: dict[str, StrPromise] = {
     Ability.SELLING_AND_SUMS: _("selling, sums"),
     Ability.ORGANISING: _("organising"),
     Ability.LANGUAGE: _("foreign languages"),
+}
+# As the worker ticks them.
+HEALTH_LIMITS: dict[str, StrPromise] = {
+    HealthLimit.LIFTING: _("Heavy lifting or long standing is hard for me"),
+    HealthLimit.EYES: _("Small things are hard for me to see, even with glasses"),
+    HealthLimit.OUTDOORS: _("Working outdoors in sun, rain or cold makes me ill"),
+    HealthLimit.ALLERGY: _("Plants or animals make me ill (allergy)"),
 }
 STRENGTHS: dict[str, StrPromise] = {
     Strength.LEADING: _("leading"),

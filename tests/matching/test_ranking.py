@@ -10,11 +10,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.matching.atlas import Atlas
-from planner.matching.enums import Ability, Against, Asset, Confidence, Gap, Sector, Verdict, Wish
+from planner.matching.enums import (
+    CLOSED_REASONS,
+    Ability,
+    Against,
+    Asset,
+    Confidence,
+    Gap,
+    HealthLimit,
+    Sector,
+    Verdict,
+    Wish,
+)
+from planner.matching.person import TOUCHED
 from planner.matching.ranking import rank
 from planner.matching.values import FARM_GROUPS, Home, Match, Person, Ranking
 from planner.matching.weights import DEFAULT
-from tests.matching.strategies import former_place, homes, named, people, place_numbers
+from tests.matching.strategies import former_place, groups, homes, named, people, place_numbers
 
 Item = TypeVar("Item")
 MakeHome = Callable[[Atlas], Home]
@@ -141,14 +153,19 @@ def test_every_trade_has_a_reason_against_and_no_code_stands_against_more_than_h
 
 @settings(max_examples=60)
 @given(make_home=homes, person=people)
-def test_no_code_stands_against_more_than_half(
+def test_no_code_but_a_health_limit_stands_against_more_than_half(
     atlas: Atlas, make_home: MakeHome, person: Person
 ) -> None:
     ranking = rank(atlas, make_home(atlas), person, DEFAULT)
 
-    against = [{reason.code for reason in match.reasons_against} for match in ranking.matches]
+    against = [codes_against(match) for match in ranking.matches]
     assert all(against)
-    assert max(Counter(code for codes in against for code in codes).values()) <= 49
+    count = Counter(code for codes in against for code in codes - {Against.HEALTH_LIMIT})
+    assert max(count.values()) <= 49
+
+
+def codes_against(match: Match) -> set[str]:
+    return {reason.code for reason in match.reasons_against}
 
 
 def test_what_is_true_of_nearly_all_is_said_once(atlas: Atlas) -> None:
@@ -251,6 +268,97 @@ def test_skipping_the_statements_changes_nothing_but_confidence(
     for match in skipped.matches:
         gaps = {*answered.by_code[match.trade.code].gaps, Gap.STATEMENTS_SKIPPED}
         assert set(match.gaps) == gaps
+
+
+@settings(max_examples=60)
+@given(make_home=homes, person=people, limit=st.sampled_from(HealthLimit))
+def test_a_health_limit_lowers_no_trade_that_does_not_need_it_and_raises_none(
+    atlas: Atlas, make_home: MakeHome, person: Person, limit: HealthLimit
+) -> None:
+    home = make_home(atlas)
+    told = person.health_limits or frozenset()
+
+    before = rank(atlas, home, replace(person, health_limits=told - {limit}), DEFAULT).by_code
+    after = rank(atlas, home, replace(person, health_limits=told | {limit}), DEFAULT).by_code
+
+    for code, match in before.items():
+        needs = match.trade.needs
+        if any(needs.get(ability, 0) >= need for ability, need in TOUCHED[limit].items()):
+            assert after[code].score <= match.score
+        else:
+            assert after[code].score == match.score
+
+
+@settings(max_examples=60)
+@given(make_home=homes, person=people)
+def test_a_health_limit_is_shown_wherever_much_is_asked_of_it(
+    atlas: Atlas, make_home: MakeHome, person: Person
+) -> None:
+    ranking = rank(atlas, make_home(atlas), person, DEFAULT)
+
+    told = person.health_limits or frozenset()
+    touched = [need for limit in told for need in TOUCHED[limit].items()]
+    for match in ranking.matches:
+        needs = match.trade.needs
+        asks_much = any(needs.get(ability, 0) >= max(2, lowest) for ability, lowest in touched)
+        assert (Against.HEALTH_LIMIT in codes_against(match)) == asks_much
+    assert Against.HEALTH_LIMIT not in {reason.code for reason in ranking.shared_against}
+
+
+def test_health_limits_stand_against_each_of_more_than_half(atlas: Atlas) -> None:
+    home = Home(named(atlas, "Bắc Ninh"))
+
+    ranking = rank(atlas, home, Person(health_limits=frozenset({HealthLimit.LIFTING})), DEFAULT)
+
+    limited = [match for match in ranking.matches if Against.HEALTH_LIMIT in codes_against(match)]
+    assert len(limited) > 49
+
+
+@settings(max_examples=30)
+@given(make_home=homes, person=people)
+def test_no_health_limit_told_and_none_there_is_the_same(
+    atlas: Atlas, make_home: MakeHome, person: Person
+) -> None:
+    home = make_home(atlas)
+
+    not_told = rank(atlas, home, replace(person, health_limits=None), DEFAULT)
+    none_there = rank(atlas, home, replace(person, health_limits=frozenset()), DEFAULT)
+
+    assert not_told == none_there
+
+
+@settings(max_examples=40)
+@given(make_home=homes, person=people, group=groups)
+def test_experience_raises_its_group_and_no_other(
+    atlas: Atlas, make_home: MakeHome, person: Person, group: str
+) -> None:
+    home = make_home(atlas)
+    without = replace(person, experience=person.experience - {group})
+    having = replace(person, experience=person.experience | {group})
+
+    before = rank(atlas, home, without, DEFAULT).by_code
+    after = rank(atlas, home, having, DEFAULT).by_code
+
+    for code, match in before.items():
+        if match.trade.group_key == group and match.components.person < 1:
+            assert after[code].score > match.score
+        else:
+            assert after[code].score == match.score
+
+
+@settings(max_examples=30)
+@given(make_home=homes, person=people)
+def test_without_closed_data_no_reason_rests_on_it(
+    atlas: Atlas, make_home: MakeHome, person: Person
+) -> None:
+    home = replace(make_home(atlas), has_care_duties=None)
+
+    ranking = rank(atlas, home, replace(person, health_limits=None), DEFAULT)
+
+    reasons = [*ranking.shared_against]
+    for match in ranking.matches:
+        reasons += [*match.reasons_for, *match.reasons_against]
+    assert {reason.code for reason in reasons} & CLOSED_REASONS == set()
 
 
 CONFIDENCES = [Confidence.LOW, Confidence.MEDIUM, Confidence.HIGH]

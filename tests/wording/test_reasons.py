@@ -5,7 +5,7 @@ import pytest
 from django.utils import translation
 
 from planner.matching.atlas import Atlas
-from planner.matching.enums import Ability, Against, Asset, For, Wish
+from planner.matching.enums import Ability, Against, Asset, For, HealthLimit, Wish
 from planner.matching.ranking import rank
 from planner.matching.values import Home, Person, Reason
 from planner.matching.weights import DEFAULT
@@ -25,7 +25,15 @@ def people(atlas: Atlas) -> Iterator[tuple[Home, Person]]:
     places = [*list(atlas.former.values())[::4], *list(atlas.current.values())[::8]]
     for number, place in enumerate(places):
         home = Home(place, families[number % 4], None, has_care_duties=number % 2 == 0)
-        yield home, Person(list(Wish)[number % len(Wish)], ratings[number % 3])
+        yield (
+            home,
+            Person(
+                list(Wish)[number % len(Wish)],
+                ratings[number % 3],
+                frozenset(list(HealthLimit)[: number % 5]),
+                frozenset({"sewing", "machining"}) if number % 2 else frozenset(),
+            ),
+        )
 
 
 @pytest.fixture(scope="module")
@@ -68,3 +76,21 @@ def test_reason_about_the_person_has_no_source(reasons: list[Reason]) -> None:
     wishes = [reason for reason in reasons if reason.code is For.WISH_SERVED]
 
     assert {reason_source(reason) for reason in wishes} == {""}
+
+
+def test_a_health_limit_is_told_as_what_the_trade_asks_for(english: None) -> None:
+    reason = Reason(Against.HEALTH_LIMIT, (), {"limits": "lifting"})
+
+    text = "It asks for heavy lifting or long standing, and you said that is hard for you."
+    assert reason_text(reason) == text
+
+
+def test_several_health_limits_are_one_sentence(english: None) -> None:
+    reason = Reason(Against.HEALTH_LIMIT, (), {"limits": "allergy|outdoors"})
+
+    asked = "work with plants or animals and work outdoors in all weathers"
+    assert reason_text(reason) == f"It asks for {asked}, and you said that is hard for you."
+
+
+def test_experience_is_told_as_what_was_done(english: None) -> None:
+    assert reason_text(Reason(For.EXPERIENCE)) == "You have done work like this for a year or more."

@@ -24,6 +24,7 @@ def _parts(file: str, column: str) -> set[str]:
         (terms.ASSETS, set(enums.Asset)),
         (terms.WISHES, set(enums.Wish)),
         (terms.ABILITIES, set(enums.Ability)),
+        (terms.HEALTH_LIMITS, set(enums.HealthLimit)),
         (terms.STRENGTHS, set(enums.Strength)),
         (terms.VERDICTS, set(enums.Verdict)),
         (terms.CONFIDENCES, set(enums.Confidence)),
