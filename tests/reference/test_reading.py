@@ -22,9 +22,11 @@ from planner.reference.loading.reading import (
 )
 from planner.reference.loading.tables import TABLE_OF, TABLES, Table
 from planner.reference.models import (
+    HelpLine,
     Industry,
     MinimumWage,
     Pathway,
+    PathwayFact,
     Province,
     Region,
     Statistic,
@@ -79,7 +81,7 @@ def test_no_figure_stands_without_source_and_year(table: Table) -> None:
     undated = [row for row in rows if row.get("year") == "" and not row.get("growth_year")]
     assert {row["basis"] for row in unsourced} <= {Basis.UNSOURCED, Basis.JUDGEMENT}
     # Pages that carry no date: shown as undated, with little confidence.
-    assert not undated or table.model is Wage
+    assert not undated or table.model in {Wage, HelpLine}
 
 
 def test_keys_name_the_rows_of_one_file() -> None:
@@ -240,6 +242,14 @@ def test_a_figure_that_could_be_misread_is_refused(value: str) -> None:
         (TABLE_OF[Industry], "sector", "space"),
         (TABLE_OF[Industry], "name_en", "x" * 121),
         (TABLE_OF[MinimumWage], "area", "moon"),
+        (TABLE_OF[HelpLine], "phone", "ask at the desk"),
+        (TABLE_OF[HelpLine], "phone", "0120-250-168|110"),
+        (TABLE_OF[HelpLine], "phone_alt", "1|"),
+        (TABLE_OF[HelpLine], "kind", "gossip"),
+        (TABLE_OF[PathwayFact], "topic", "rumour"),
+        (TABLE_OF[PathwayFact], "year", ""),
+        (TABLE_OF[PathwayFact], "unit", "fortnight"),
+        (TABLE_OF[PathwayFact], "amount_jpy", "0"),
     ],
 )
 def test_a_wrong_value_is_named(table: Table, column: str, value: str) -> None:
@@ -271,6 +281,40 @@ def test_a_link_to_nowhere_is_named(folder: Path) -> None:
 
     named = {(fault.file, fault.row, fault.column) for fault in error.value.faults}
     assert {("provinces.csv", 3, "region_code"), ("home_work.csv", 4, "group_key")} <= named
+
+
+@pytest.mark.parametrize(
+    "file, column, value, unknown",
+    [
+        ("fields.csv", "vsic_divisions", "10|77x", "77x"),
+        ("wages.csv", "vsic_divisions", "ten", "ten"),
+        ("wages.csv", "province_codes", "01|1|nowhere", "1, nowhere"),
+        ("operations.csv", "vsic_divisions", "10;11", "10;11"),
+        ("operations.csv", "ssw_fields", "ssw-moon", "ssw-moon"),
+        ("operations.csv", "esd_fields", "esd-moon", "esd-moon"),
+        ("home_work.csv", "needs", "land|luck", "luck"),
+    ],
+)
+def test_a_code_that_no_table_knows_is_named(
+    folder: Path, file: str, column: str, value: str, unknown: str
+) -> None:
+    set_cell(folder / file, 3, column, value)
+
+    with pytest.raises(ReferenceDataError) as error:
+        read_folder(folder)
+
+    [fault] = error.value.faults
+    assert (fault.file, fault.row, fault.column) == (file, 3, column)
+    assert fault.problem == f"not known: {unknown} ({value!r})"
+
+
+def test_codes_of_a_file_that_cannot_be_read_are_not_blamed(folder: Path) -> None:
+    (folder / "fields.csv").unlink()
+
+    with pytest.raises(ReferenceDataError) as error:
+        read_folder(folder)
+
+    assert {fault.file for fault in error.value.faults} == {"fields.csv"}
 
 
 def test_faults_of_all_files_and_rows_are_listed(folder: Path) -> None:

@@ -1,25 +1,16 @@
 """Forms of reference rows: what the loader asks of a file is asked of staff too."""
 
 import unicodedata
-from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from planner.reference.codes import CODES, CodesOf, unknown_codes
 from planner.reference.enums import Basis
-from planner.reference.models import Field, Industry, MinimumWage, Province
-from planner.wording.terms import NEEDS
+from planner.reference.models import MinimumWage
 
-# Columns that hold codes, `a|b`: an unknown one would leave every page without its trades.
-CODES: dict[str, Callable[[], Iterable[str]]] = {
-    "vsic_divisions": lambda: Industry.objects.values_list("vsic_division", flat=True),
-    "ssw_fields": lambda: Field.objects.values_list("code", flat=True),
-    "esd_fields": lambda: Field.objects.values_list("code", flat=True),
-    "province_codes": lambda: Province.objects.values_list("code", flat=True),
-    "needs": lambda: [*NEEDS, "none"],
-}
 UNKNOWN = forms.ChoiceField.default_error_messages["invalid_choice"]
 
 
@@ -47,9 +38,8 @@ class ReferenceRowForm(forms.ModelForm[Any]):
 
     def _only_known_codes(self, cleaned: dict[str, Any]) -> None:
         for name in CODES.keys() & cleaned.keys():
-            unknown = set(filter(None, cleaned[name].split("|"))) - set(CODES[name]())
-            if unknown:
-                params = {"value": ", ".join(sorted(unknown))}
+            if unknown := unknown_codes(name, cleaned[name], _in_database):
+                params = {"value": ", ".join(unknown)}
                 self.add_error(name, forms.ValidationError(UNKNOWN, params=params))
 
     def _both_languages_or_none(self, cleaned: dict[str, Any]) -> None:
@@ -88,3 +78,7 @@ class MinimumWageForm(ReferenceRowForm):
                 )
                 self.add_error("valid_to", text % {"start": other.valid_from.isoformat()})
         return cleaned
+
+
+def _in_database(codes: CodesOf) -> set[str]:
+    return set(codes.model._default_manager.values_list(codes.column, flat=True))

@@ -13,6 +13,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from planner.reference.codes import CodesOf, unknown_codes
 from planner.reference.loading.tables import TABLES, Key, Table
 from planner.reference.models import ReferenceRow
 
@@ -182,8 +183,15 @@ class _RowReader:
             is_number = isinstance(column, models.IntegerField | models.DecimalField)
             if cell and is_number and not _NUMBER.fullmatch(cell):
                 raise ValidationError("Write a number like 1000000 or 12.5.")
-            cleaned[cell] = column.clean(cell or (None if column.null else ""), None)
+            value = column.clean(cell or (None if column.null else ""), None)
+            if unknown := unknown_codes(name, cell, self._in_files):
+                raise ValidationError(f"not known: {', '.join(unknown)}")
+            cleaned[cell] = value
         return cleaned[cell]
+
+    def _in_files(self, codes: CodesOf) -> set[str] | None:
+        keys = self._known.get(codes.model)
+        return None if keys is None else {key[-1] for key in keys}
 
     def _target(
         self, name: str, cells: Mapping[str, str], problems: list[tuple[str, str]]
