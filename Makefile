@@ -1,5 +1,21 @@
 PYTHON ?= python3
 
 .PHONY: run test bench check messages lock
-run test bench check messages lock:
-	@$(PYTHON) dev.py $@
+
+run:
+	@$(PYTHON) dev.py run
+
+test:
+	@$(PYTHON) dev.py test
+
+bench:
+	@$(PYTHON) dev.py bench
+
+check:
+	@$(PYTHON) dev.py check
+
+messages:
+	@$(PYTHON) dev.py messages
+
+lock:
+	@$(PYTHON) dev.py lock
