@@ -29,6 +29,9 @@ class NotPersonal(Enum):
 # A session may hold a visitor's answers of any section, so it counts as the most closed one among them.
 SECTION_OF_OTHERS: dict[str, Section | NotPersonal] = {
     "accounts.Agency": NotPersonal.REFERENCE,
+    "accounts.Announcement": NotPersonal.REFERENCE,
+    "accounts.Invitation": Section.PROFILE,
+    "accounts.NumberReset": Section.PROFILE,
     "accounts.User": Section.PROFILE,
     "account.EmailAddress": Section.PROFILE,
     "account.EmailConfirmation": Section.PROFILE,
@@ -36,5 +39,7 @@ SECTION_OF_OTHERS: dict[str, Section | NotPersonal] = {
     "auth.Group": NotPersonal.MACHINERY,
     "auth.Permission": NotPersonal.MACHINERY,
     "contenttypes.ContentType": NotPersonal.MACHINERY,
+    "mfa.Authenticator": Section.PROFILE,
     "sessions.Session": Section.WELL_BEING,
+    "usersessions.UserSession": Section.PROFILE,
 }

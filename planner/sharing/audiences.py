@@ -1,0 +1,65 @@
+"""Which sections of a worker are open to whom, and the query that keeps to it."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.db.models import Q
+
+from accounts.enums import Role
+from planner.sharing.enums import Audience
+from planner.sharing.models import Assignment
+from planner.sharing.sections import Section
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+_AGENCY = frozenset({Audience.OWNER, Audience.COUNSELOR, Audience.SUPERVISOR})
+_OWNER = frozenset({Audience.OWNER})
+# Programme staff, family and statistics see nothing of a single person.
+OPEN_TO: dict[Section, frozenset[Audience]] = {
+    Section.PROFILE: _AGENCY,
+    Section.PLAN: _AGENCY,
+    Section.BENCHMARKS: _AGENCY,
+    Section.WORK: _AGENCY,
+    Section.MONEY: _OWNER,
+    Section.WELL_BEING: _OWNER,
+    Section.DECISION: _OWNER,
+}
+CLOSED = frozenset(section for section, audiences in OPEN_TO.items() if audiences == _OWNER)
+_AUDIENCE_OF = {Role.COUNSELOR: Audience.COUNSELOR, Role.SUPERVISOR: Audience.SUPERVISOR}
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A worker whom a reader may read, in these sections. Made by `services.open_person` only, which logs it."""
+
+    person: "User"
+    assignment: Assignment
+    sections: frozenset[Section]
+
+
+def own_sections(person: "User") -> frozenset[Section]:
+    """What a person sees of the own data: all, or less in a browser that is shut out."""
+    return frozenset(Section) - CLOSED if person.is_shut_out else frozenset(Section)
+
+
+def sections_for(reader: "User") -> frozenset[Section]:
+    """What somebody sees of a worker in the own care; nothing for who cares for nobody."""
+    audience = _AUDIENCE_OF.get(Role(reader.role))
+    return frozenset(section for section, audiences in OPEN_TO.items() if audience in audiences)
+
+
+class PersonalQuerySet(models.QuerySet[Any]):
+    """Rows that belong to a `person` and lie in the section that their model declares."""
+
+    def visible_to(self, reader: "User") -> "PersonalQuerySet":
+        """The own rows, and those of workers in the reader's care whose section is open to the reader."""
+        section: Section = self.model.section
+        allowed = Q(pk__in=[])
+        if section in own_sections(reader):
+            allowed |= Q(person=reader)
+        if section in sections_for(reader):
+            in_care = Assignment.objects.of_reader(reader).values("worker")
+            allowed |= Q(person__in=in_care)
+        return self.filter(allowed)

@@ -1,0 +1,127 @@
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from accounts.enums import Role
+from accounts.models import Agency, User
+from accounts.selectors import cares_in
+from planner.sharing.audiences import Opened, sections_for
+from planner.sharing.enums import Look
+from planner.sharing.models import AccessLog, Assignment
+
+
+class NotInOneAgency(Exception):
+    """A worker, and an active counselor or supervisor, of the same agency: no others."""
+
+
+class MayNotMove(Exception):
+    """Only programme staff and the agency's supervisor move an assignment."""
+
+
+class AssignmentEnded(Exception):
+    """Somebody ended or moved it since the page was opened."""
+
+
+class NotInCare(Exception):
+    """No open assignment lets this reader see this person. Strangers are told no more than that."""
+
+
+@transaction.atomic
+def assign(*, worker: User, counselor: User, agency: Agency, now: datetime) -> Assignment:
+    """Into this counselor's care; the care of the one before ends. Raises NotInOneAgency."""
+    held = _hold(worker)
+    is_inside = held.role == Role.WORKER and held.agency_id == agency.pk
+    if not is_inside or not cares_in(counselor, agency_id=agency.pk):
+        raise NotInOneAgency
+    before = _open_of(worker)
+    if before and (before.counselor_id, before.agency_id) == (counselor.pk, agency.pk):
+        return before
+    if before:
+        _end(before, now)
+    return Assignment.objects.create(
+        worker=worker, counselor=counselor, agency=agency, started_at=now
+    )
+
+
+@transaction.atomic
+def move_assignment(*, assignment: Assignment, to: User, by: User, now: datetime) -> Assignment:
+    """To another counselor of the same agency: this one ends and a new one begins.
+
+    Raises MayNotMove, AssignmentEnded, NotInOneAgency.
+    """
+    is_supervisor = by.role == Role.SUPERVISOR and cares_in(by, agency_id=assignment.agency_id)
+    if not (is_supervisor or (by.is_active and by.is_staff)):
+        raise MayNotMove
+    _hold(assignment.worker)
+    now_open = _open_of(assignment.worker)
+    if now_open is None or now_open.pk != assignment.pk:
+        raise AssignmentEnded
+    return assign(worker=assignment.worker, counselor=to, agency=assignment.agency, now=now)
+
+
+@transaction.atomic
+def end_assignment(*, worker: User, now: datetime) -> None:
+    """From now on no agency sees the worker."""
+    _hold(worker)
+    if before := _open_of(worker):
+        _end(before, now)
+
+
+@transaction.atomic
+def open_person(*, reader: User, worker_pk: int, now: datetime) -> Opened:
+    """Who reads a worker's data comes through here, and the worker sees who looked. Raises NotInCare."""
+    assignment = (
+        Assignment.objects.of_reader(reader)
+        .filter(worker=worker_pk)
+        .select_related("worker", "counselor", "agency")
+        .first()
+    )
+    if assignment is None:
+        raise NotInCare
+    opened = Opened(assignment.worker, assignment, sections_for(reader))
+    _log(reader, now, look=Look.PERSON, worker=opened.person, sections=sorted(opened.sections))
+    return opened
+
+
+@transaction.atomic
+def log_list(*, reader: User, filters: str, count: int, now: datetime) -> None:
+    """One row for a whole list: what was asked for, and how many were on it."""
+    longest = AccessLog._meta.get_field("filters").max_length
+    _log(
+        reader,
+        now,
+        look=Look.LIST,
+        sections=sorted(sections_for(reader)),
+        filters=filters[:longest],
+        count=count,
+    )
+
+
+def _log(reader: User, now: datetime, **what: Any) -> None:
+    AccessLog.objects.create(
+        reader=reader,
+        reader_name=reader.name,
+        reader_role=reader.role,
+        agency_id=reader.agency_id,
+        at=now,
+        **what,
+    )
+
+
+def _hold(worker: User) -> User:
+    """As the worker is now, until the transaction ends.
+
+    Not the assignment is held: there may be none yet, and two beginnings must queue up.
+    """
+    return User.objects.get_queryset().select_for_update().get(pk=worker.pk)
+
+
+def _open_of(worker: User) -> Assignment | None:
+    return Assignment.objects.open().filter(worker=worker).first()
+
+
+def _end(assignment: Assignment, now: datetime) -> None:
+    # A clock set back must not keep somebody in care.
+    assignment.ended_at = max(now, assignment.started_at)
+    assignment.save(update_fields=["ended_at"])
