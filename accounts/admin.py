@@ -1,19 +1,33 @@
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
 from allauth.account import admin as library
 from allauth.account.decorators import secure_admin_login
-from django.contrib import admin
+from allauth.mfa import admin as library_of_factors
+from allauth.usersessions import admin as library_of_sessions
+from django import forms
+from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import TO_FIELD_VAR
 from django.core.exceptions import BadRequest
-from django.db import DataError
+from django.db import DataError, NotSupportedError, models
+from django.db.models.constants import LOOKUP_SEP
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponseBase
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrPromise
 
-from accounts.models import Agency, User
+from accounts.admin_forms import AnnouncementForm, PersonForm
+from accounts.enums import Role
+from accounts.models import Agency, Announcement, Invitation, User
+from accounts.services import InvitationNotOpen, remove_second_factor, revoke_invitation
+
+AnyModel = TypeVar("AnyModel", bound=models.Model)
 
 # One way in for everybody: the admin's own form counts no wrong tries.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
@@ -27,9 +41,14 @@ def _with_sound_keys(admin_view: Callable[..., Any]) -> Callable[..., Any]:
             keys = request.POST.getlist(ACTION_CHECKBOX_NAME)
             if not all(map(str.isdecimal, keys)) or request.GET.get(TO_FIELD_VAR) == "":
                 raise BadRequest
+            lookups = {part for name in request.GET for part in name.split(LOOKUP_SEP)[1:]}
+            if lookups & {"regex", "iregex"} or "%00" in request.META.get("QUERY_STRING", ""):
+                raise BadRequest
+            # `year=99999999` and `range=1` are found out only when the query is built, after the framework's check.
+            from_address = (ValueError, IndexError, NotSupportedError) if lookups else ()
             try:
                 response: HttpResponseBase = view(request, *parts, **named)
-            except (OverflowError, DataError) as error:
+            except (OverflowError, DataError, *from_address) as error:
                 raise BadRequest from error
             return response
 
@@ -42,6 +61,28 @@ def _with_sound_keys(admin_view: Callable[..., Any]) -> Callable[..., Any]:
 admin.site.admin_view = _with_sound_keys(admin.site.admin_view)  # type: ignore[method-assign]
 # An account has one address, and it is a field of the person. Importing the library's admin has registered it.
 admin.site.unregister(library.EmailAddress)
+# Secrets, and who was where and when: nobody's to read. A second factor is removed on the page of people.
+admin.site.unregister(library_of_factors.Authenticator)
+admin.site.unregister(library_of_sessions.UserSession)
+
+
+class ReadOnlyAdmin(admin.ModelAdmin[AnyModel]):
+    """To look at, with the rights to look."""
+
+    show_full_result_count = False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: AnyModel | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: AnyModel | None = None) -> bool:
+        return False
+
+    def may_change(self, request: HttpRequest) -> bool:
+        """The right that the actions of such a page ask for."""
+        return super().has_change_permission(request)
 
 
 @admin.register(Agency)
@@ -60,6 +101,7 @@ class UserAdmin(admin.ModelAdmin[User]):
     Somebody added here sets the first password through "Forgot your password?".
     """
 
+    form = PersonForm
     list_display = ["name", "email", "phone", "role", "agency", "is_active", "date_joined"]
     list_filter = ["role", "is_active"]
     list_select_related = ["agency"]
@@ -69,7 +111,8 @@ class UserAdmin(admin.ModelAdmin[User]):
     # A list of agencies would be long; the framework's searching box has no name, and fails on what is no key.
     raw_id_fields = ["agency"]
     filter_horizontal = ["groups", "user_permissions"]
-    readonly_fields = ["last_login", "date_joined"]
+    readonly_fields = ["last_login", "last_active_on", "date_joined"]
+    actions = ["remove_second_factor"]
     fieldsets = [
         (
             None,
@@ -86,7 +129,7 @@ class UserAdmin(admin.ModelAdmin[User]):
             _("Rights"),
             {"fields": ["is_superuser", "groups", "user_permissions"], "classes": ["collapse"]},
         ),
-        (_("Dates"), {"fields": ["last_login", "date_joined"]}),
+        (_("Dates"), {"fields": ["last_login", "last_active_on", "date_joined"]}),
     ]
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
@@ -94,6 +137,12 @@ class UserAdmin(admin.ModelAdmin[User]):
         if obj is not None and obj.last_login:
             # Whoever could redirect a used account's e-mail could take the account over by a new password.
             locked += ["email", "phone"]
+            if obj.role == Role.WORKER:
+                # By an invitation, or by leaving: it is the worker's to say who looks after them.
+                locked += ["agency"]
+        if obj == request.user:
+            # Nobody makes themselves the supervisor of an agency.
+            locked += ["role", "agency", "is_active"]
         if not request.user.is_superuser:
             locked += ["is_superuser", "groups", "user_permissions"]
         return locked
@@ -111,6 +160,91 @@ class UserAdmin(admin.ModelAdmin[User]):
             obj.set_unusable_password()
         super().save_model(request, obj, form, change)
 
+    @admin.action(
+        description=_("Remove the second factor (for who lost everything)"), permissions=["change"]
+    )
+    def remove_second_factor(self, request: HttpRequest, queryset: "models.QuerySet[User]") -> None:
+        people = [person for person in queryset if self._may_touch(request, person)]
+        for person in people:
+            remove_second_factor(person=person)
+            self.log_change(request, person, gettext("Removed the second factor."))
+        text = ngettext(
+            "%(count)d person signs in with the password alone, and then sets up a new second factor.",
+            "%(count)d people sign in with the password alone, and then set up a new second factor.",
+            len(people),
+        )
+        self.message_user(request, text % {"count": len(people)}, messages.SUCCESS)
+
     @staticmethod
     def _may_touch(request: HttpRequest, obj: User | None) -> bool:
         return obj is None or not obj.is_superuser or request.user.is_superuser
+
+
+@admin.register(Invitation)
+class InvitationAdmin(ReadOnlyAdmin[Invitation]):
+    """Counselors invite; here an invitation can be taken back. Its link is known to nobody."""
+
+    list_display = ["name", "agency", "counselor", "created_at", "expires_at", "state"]
+    list_select_related = ["agency", "counselor"]
+    list_filter = [
+        ("accepted_at", admin.EmptyFieldListFilter),
+        ("revoked_at", admin.EmptyFieldListFilter),
+    ]
+    search_fields = ["name", "agency__name", "counselor__name"]
+    ordering = ["-created_at", "-pk"]
+    exclude = ["token_digest"]
+    actions = ["take_back"]
+
+    @admin.display(description=_("state"))
+    def state(self, invitation: Invitation) -> StrPromise:
+        if invitation.accepted_at:
+            return _("accepted")
+        if invitation.revoked_at:
+            return _("taken back")
+        return _("open") if invitation.expires_at > timezone.now() else _("run out")
+
+    def has_take_back_permission(self, request: HttpRequest) -> bool:
+        return self.may_change(request)
+
+    @admin.action(description=_("Take back"), permissions=["take_back"])
+    def take_back(self, request: HttpRequest, queryset: "models.QuerySet[Invitation]") -> None:
+        taken = 0
+        for invitation in queryset:
+            try:
+                revoke_invitation(invitation=invitation, now=timezone.now())
+            except InvitationNotOpen:
+                continue
+            taken += 1
+            self.log_change(request, invitation, gettext("Taken back."))
+        text = ngettext(
+            "%(count)d invitation taken back.", "%(count)d invitations taken back.", taken
+        )
+        self.message_user(request, text % {"count": taken}, messages.SUCCESS)
+
+
+@admin.register(Announcement)
+class AnnouncementAdmin(admin.ModelAdmin[Announcement]):
+    form = AnnouncementForm
+    list_display = ["text_vi", "text_en", "shown"]
+    ordering = ["-shown_from", "-pk"]
+    fieldsets = [
+        (None, {"fields": ["text_vi", "text_en", "time_zone"]}),
+        (_("On every page"), {"fields": ["shown_from", "shown_until"]}),
+        (_("The time it is about"), {"fields": ["about_from", "about_until"]}),
+    ]
+    # The framework's own has buttons that fill in the time of another zone.
+    formfield_overrides = {
+        models.DateTimeField: {
+            "form_class": forms.DateTimeField,
+            "widget": forms.DateTimeInput(
+                format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"}
+            ),
+        }
+    }
+
+    @admin.display(description=_("shown"), ordering="shown_from")
+    def shown(self, announcement: Announcement) -> str:
+        zone = ZoneInfo(announcement.time_zone)
+        times = (announcement.shown_from, announcement.shown_until)
+        begin, end = (date_format(time.astimezone(zone), "DATETIME_FORMAT") for time in times)
+        return f"{begin} – {end} ({announcement.time_zone})"

@@ -2,7 +2,13 @@ from typing import TYPE_CHECKING, Any
 
 from allauth.account.adapter import get_adapter
 from allauth.account.forms import ChangePasswordForm as LibraryChangePasswordForm
-from allauth.account.forms import LoginForm, ResetPasswordForm, ResetPasswordKeyForm
+from allauth.account.forms import (
+    LoginForm,
+    ReauthenticateForm,
+    ResetPasswordForm,
+    ResetPasswordKeyForm,
+)
+from allauth.account.forms import SetPasswordForm as LibrarySetPasswordForm
 from allauth.core import context
 from django import forms
 from django.contrib.auth.password_validation import validate_password
@@ -29,7 +35,9 @@ PASSWORD_RULES = _(
 NOT_THE_SAME = _("The two passwords are not the same.")
 
 
-class RegisterForm(forms.Form):
+class RegisterWithPasskeyForm(forms.Form):
+    """What is asked before the phone asks for the finger."""
+
     name = forms.CharField(
         label=_("What should we call you?"),
         error_messages={"required": _("Write a name. It need not be your full name.")},
@@ -46,6 +54,20 @@ class RegisterForm(forms.Form):
         max_length=EMAIL_MAX_LENGTH,
         widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}),
     )
+
+    def clean_login(self) -> str:
+        return str(sign_in_name(self.cleaned_data["login"]))
+
+    def say_taken(self) -> None:
+        self.add_error(
+            "login",
+            _(
+                "Somebody already signs in with this. If it is you, sign in instead; or use another e-mail or number."
+            ),
+        )
+
+
+class RegisterForm(RegisterWithPasskeyForm):
     password = forms.CharField(
         label=_("Password"),
         error_messages={"required": _("Write a password.")},
@@ -54,9 +76,6 @@ class RegisterForm(forms.Form):
         max_length=1000,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
-
-    def clean_login(self) -> str:
-        return str(sign_in_name(self.cleaned_data["login"]))
 
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data
@@ -68,14 +87,6 @@ class RegisterForm(forms.Form):
             except ValidationError as error:
                 self.add_error("password", error)
         return given
-
-    def say_taken(self) -> None:
-        self.add_error(
-            "login",
-            _(
-                "Somebody already signs in with this. If it is you, sign in instead; or use another e-mail or number."
-            ),
-        )
 
 
 class LanguageForm(forms.Form):
@@ -119,6 +130,18 @@ class ChangePasswordForm(TwiceTheSame, LibraryChangePasswordForm):  # type: igno
         super().__init__(*args, **kwargs)
         _plain_password(self.fields["oldpassword"], label=_("Your present password"))
         _plain_new_passwords(self)
+
+
+class SetPasswordForm(TwiceTheSame, LibrarySetPasswordForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _plain_new_passwords(self)
+
+
+class ConfirmByPasswordForm(ReauthenticateForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _plain_password(self.fields["password"], label=_("Password"))
 
 
 class SetPasswordByLinkForm(TwiceTheSame, ResetPasswordKeyForm):  # type: ignore[misc]

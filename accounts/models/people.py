@@ -128,6 +128,17 @@ class User(AbstractBaseUser, PermissionsMixin):
         _("active"), default=True, help_text=_("Untick to close the account without deleting it.")
     )
     date_joined = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
+    # A day, no hour: enough to see who has gone silent, too little to follow somebody's nights.
+    last_active_on = models.DateField(_("last active"), null=True, editable=False)
+    helped_until = models.DateTimeField(
+        _("closed sections stay shut until"),
+        null=True,
+        editable=False,
+        help_text=_("Set when a password was set anew with a counselor's help."),
+    )
+
+    # Not stored: the middleware says so for one request, out of `helped_until` and how this browser signed in.
+    is_shut_out = False
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -184,6 +195,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.time_zone)
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """With the role and the agency of whoever sees other people's data: a change of them ends every session."""
+        base: str = super()._get_session_auth_hash(secret)  # type: ignore[misc]
+        return base if self.role == Role.WORKER else f"{base}:{self.role}:{self.agency_id}"
 
     def clean(self) -> None:
         super().clean()

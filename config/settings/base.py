@@ -24,6 +24,8 @@ INSTALLED_APPS = [
     "crispy_bootstrap5",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "whitenoise.runserver_nostatic",
     "django.contrib.admin",
     "django.contrib.auth",
@@ -48,6 +50,10 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    # The gate before every page, the admin's too.
+    "accounts.middleware.SecondFactorMiddleware",
+    "accounts.middleware.HelpedPersonMiddleware",
+    "accounts.middleware.ActivityMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -65,6 +71,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "planner.web.context.announcements",
             ],
         },
     },
@@ -107,6 +114,8 @@ ACCOUNT_FORMS = {
     "change_password": "accounts.forms.ChangePasswordForm",
     "reset_password": "accounts.forms.AskForLinkForm",
     "reset_password_from_key": "accounts.forms.SetPasswordByLinkForm",
+    "set_password": "accounts.forms.SetPasswordForm",
+    "reauthenticate": "accounts.forms.ConfirmByPasswordForm",
 }
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email", "phone"}
@@ -119,11 +128,40 @@ ACCOUNT_PHONE_VERIFICATION_ENABLED = False
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 # The library's own generator writes address rows, on GET too, which would outlive a changed e-mail.
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
-# Per account and per address; the library's other limits stay as they are.
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
+# Wrong passwords per address and per account; the library's other limits stay as they are, but one: all that sign in
+# from a dormitory or over a phone company share an address.
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key", "login": "300/m/ip"}
+# A device on which the account has been signed in to before, and codes of a second factor: what the address does
+# elsewhere does not count.
+TRIES_ON_OWN_DEVICE = {"login_failed": "5/5m/key"}
+TRIES_OF_CODES = {"second_factor": "5/5m/key"}
+DEVICE_COOKIE_NAME = "device"
+# X-Forwarded-For is believed from this many proxies; anybody can write it.
+ALLAUTH_TRUSTED_PROXY_COUNT = 0
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_REDIRECT_URL = LOGOUT_REDIRECT_URL
+
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_ADAPTER = "accounts.second_factor.SecondFactorAdapter"
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Lối Về"
+# A phone's clock may be half a minute off.
+MFA_TOTP_TOLERANCE = 1
+# Numbers and addresses are not verified; a second factor must not wait for that.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+# A signature cannot be guessed; the library's ten a minute would hold up a dormitory.
+MFA_RATE_LIMITS = {"webauthn_login": "300/m/ip"}
+MFA_FORMS = {
+    "authenticate": "accounts.second_factor_forms.CodeForm",
+    "reauthenticate": "accounts.second_factor_forms.ConfirmByCodeForm",
+    "activate_totp": "accounts.second_factor_forms.ActivateAppForm",
+    "add_webauthn": "accounts.second_factor_forms.AddPasskeyForm",
+    "edit_webauthn": "accounts.second_factor_forms.RenamePasskeyForm",
+    "login_webauthn": "accounts.second_factor_forms.SignInWithPasskeyForm",
+    "authenticate_webauthn": "accounts.second_factor_forms.PasskeyForm",
+    "reauthenticate_webauthn": "accounts.second_factor_forms.ConfirmByPasskeyForm",
+}
 
 SESSION_COOKIE_NAME = "session"
 SESSION_COOKIE_HTTPONLY = True

@@ -36,3 +36,5 @@ CACHES = {
 }
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"
+# A passkey asks for TLS everywhere but on localhost by its name.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True

@@ -29,6 +29,7 @@ SESSION_COOKIE_NAME = "__Host-session"
 CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_NAME = "__Host-csrftoken"
 LANGUAGE_COOKIE_SECURE = True
+DEVICE_COOKIE_NAME = "__Host-device"
 
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", f"loi-ve@{ALLOWED_HOSTS[0]}")
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")

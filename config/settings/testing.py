@@ -17,3 +17,5 @@ STORAGES = {
 # Serves static files as they are found: nothing has to be collected first.
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
+# A passkey asks for TLS everywhere but on localhost by its name.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True

@@ -46,7 +46,7 @@ def test_a_name_taken_between_look_and_write_is_refused_too(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     UserFactory.create(email="lan@example.com")
-    monkeypatch.setattr("accounts.models.UserQuerySet.exists", lambda self: False)
+    monkeypatch.setattr("accounts.models.people.UserQuerySet.exists", lambda self: False)
 
     with pytest.raises(SignInNameTaken):
         register_worker(name="Lan", login="lan@example.com", password=PASSWORD, language="vi")

@@ -35,4 +35,6 @@ def carry_answers(request: HttpRequest, response: HttpResponseBase) -> HttpRespo
         drop_visitor_answers(request)
         return response
     onward = {"next": response.url} if isinstance(response, HttpResponseRedirect) else {}
-    return HttpResponseRedirect(f"{reverse('keep_answers')}?{urlencode(onward)}")
+    asking = HttpResponseRedirect(f"{reverse('keep_answers')}?{urlencode(onward)}")
+    asking.cookies.update(response.cookies)
+    return asking

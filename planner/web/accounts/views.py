@@ -1,29 +1,30 @@
 from typing import Any
 
 from allauth.account.forms import LoginForm
-from allauth.account.utils import get_next_redirect_url, perform_login
 from allauth.account.views import LoginView
 from allauth.decorators import rate_limit
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts.enums import Language
-from accounts.forms import LanguageForm, RegisterForm
+from accounts.enums import Language, Role
+from accounts.forms import LanguageForm, RegisterForm, RegisterWithPasskeyForm
 from accounts.models import User
 from accounts.services import SignInNameTaken, register_worker
 from accounts.services import set_language as set_language_of
 from planner.web.accounts.carry import carry_answers, has_visitor_answers, keep_visitor_answers
 from planner.web.accounts.forms import KeepAnswersForm, WhichAnswers
+from planner.web.accounts.onward import go_on, next_url
+from planner.web.accounts.security import sign_in_newcomer
 from planner.web.answers import drop_visitor_answers
 
 A_YEAR = 365 * 24 * 60 * 60
+HOME_OF = {Role.STAFF: "admin:index", Role.COUNSELOR: "my_workers", Role.SUPERVISOR: "my_workers"}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -33,7 +34,9 @@ A_YEAR = 365 * 24 * 60 * 60
 def register(request: HttpRequest) -> HttpResponseBase:
     if request.user.is_authenticated:
         return redirect("after_sign_in")
-    form = RegisterForm(request.POST if request.method == "POST" else None)
+    has_password = request.GET.get("way") != "passkey"
+    kind = RegisterForm if has_password else RegisterWithPasskeyForm
+    form = kind(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
             person = _register_with_answers(request, form.cleaned_data)
@@ -41,16 +44,20 @@ def register(request: HttpRequest) -> HttpResponseBase:
             form.say_taken()
         else:
             drop_visitor_answers(request)
-            response: HttpResponseBase = perform_login(
-                request, person, redirect_url=_next(request), signup=True
-            )
-            return response
-    return render(request, "account/register.html", {"form": form, "next": _next(request)})
+            onward = next_url(request)
+            return sign_in_newcomer(request, person, has_password=has_password, onward=onward)
+    context = {"form": form, "has_password": has_password, "next": next_url(request)}
+    return render(request, "account/register.html", context)
 
 
 @transaction.atomic
 def _register_with_answers(request: HttpRequest, given: dict[str, str]) -> User:
-    person = register_worker(**given, language=request.LANGUAGE_CODE)
+    person = register_worker(
+        name=given["name"],
+        login=given["login"],
+        password=given.get("password"),
+        language=request.LANGUAGE_CODE,
+    )
     keep_visitor_answers(request, person)
     return person
 
@@ -62,7 +69,7 @@ class SignInView(LoginView):  # type: ignore[misc]
         return carry_answers(self.request, super().form_valid(form))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context_data(**kwargs), "next": _next(self.request)}
+        return {**super().get_context_data(**kwargs), "next": next_url(self.request)}
 
 
 @require_GET
@@ -72,9 +79,8 @@ def after_sign_in(request: HttpRequest) -> HttpResponse:
     """Where a sign-in leads that was given no page to go on to."""
     if has_visitor_answers(request):
         return redirect("keep_answers")
-    if isinstance(request.user, User) and request.user.is_staff:
-        return redirect("admin:index")
-    return redirect("home")
+    role = Role(request.user.role) if isinstance(request.user, User) else Role.WORKER
+    return redirect(HOME_OF.get(role, "home"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -82,20 +88,20 @@ def after_sign_in(request: HttpRequest) -> HttpResponse:
 @never_cache
 def keep_answers(request: HttpRequest) -> HttpResponse:
     if not has_visitor_answers(request):
-        return _go_on(request, otherwise="after_sign_in")
+        return go_on(request, otherwise="after_sign_in")
     form = KeepAnswersForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         if form.cleaned_data["keep"] == WhichAnswers.NEW and isinstance(request.user, User):
             keep_visitor_answers(request, request.user)
         drop_visitor_answers(request)
-        return _go_on(request, otherwise="after_sign_in")
-    return render(request, "account/keep_answers.html", {"form": form, "next": _next(request)})
+        return go_on(request, otherwise="after_sign_in")
+    return render(request, "account/keep_answers.html", {"form": form, "next": next_url(request)})
 
 
 @require_POST
 def set_language(request: HttpRequest) -> HttpResponse:
     form = LanguageForm(request.POST)
-    response = _go_on(request, otherwise="front")
+    response = go_on(request, otherwise="front")
     if form.is_valid():
         language = Language(form.cleaned_data["language"])
         if isinstance(request.user, User):
@@ -109,14 +115,3 @@ def set_language(request: HttpRequest) -> HttpResponse:
             samesite="Lax",
         )
     return response
-
-
-def _next(request: HttpRequest) -> str | None:
-    """The page to go on to, when it is one of ours."""
-    url: str | None = get_next_redirect_url(request)
-    return url
-
-
-def _go_on(request: HttpRequest, *, otherwise: str) -> HttpResponseRedirect:
-    # Not `redirect`: it would take a word without a slash for the name of a view, and fail.
-    return HttpResponseRedirect(_next(request) or reverse(otherwise))

@@ -1,6 +1,7 @@
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
@@ -16,6 +17,7 @@ from tests.web.accounts.conftest import AnswersWith, NothingWritten, Visitor
 pytestmark = pytest.mark.django_db
 
 REGISTER = "/register/"
+CODES = "/account/recovery-codes/"
 LAN = {"name": "Lan", "login": "Lan@example.com", "password": PASSWORD}
 
 
@@ -34,7 +36,7 @@ def test_who_registers_is_a_worker_and_signed_in(client: Client) -> None:
         None,
     )
     assert client.session["_auth_user_id"] == str(person.pk)
-    assert response.headers["Location"] == reverse("after_sign_in")
+    assert response.headers["Location"] == f"{CODES}?new=1"
 
 
 def test_a_phone_number_is_enough(client: Client) -> None:
@@ -44,12 +46,18 @@ def test_a_phone_number_is_enough(client: Client) -> None:
     assert "_auth_user_id" in client.session
 
 
-def test_the_page_one_came_for_opens_after(client: Client) -> None:
-    assert register(client, next="/home/?tab=2").headers["Location"] == "/home/?tab=2"
+def test_the_page_one_came_for_opens_after_the_recovery_codes(client: Client) -> None:
+    response = register(client, next="/home/?tab=2")
+
+    page = client.get(response.headers["Location"])
+    assert page.context["onward"] == "/home/?tab=2"
 
 
 def test_nobody_is_led_to_another_site(client: Client) -> None:
-    assert register(client, next="//evil.example/").headers["Location"] == reverse("after_sign_in")
+    response = register(client, next="//evil.example/")
+
+    page = client.get(response.headers["Location"])
+    assert page.context["onward"] == reverse("after_sign_in")
 
 
 def test_the_account_speaks_the_language_the_page_was_read_in(client: Client) -> None:
@@ -67,7 +75,7 @@ def test_the_answers_given_before_are_kept(visitor: Visitor, answers_with: Answe
 
     assert answers_of(User.objects.get()) == answers_with("own_business")
     assert visitor_answers(response.wsgi_request).is_empty
-    assert client.get(response.headers["Location"]).headers["Location"] == reverse("home")
+    assert client.get(reverse("after_sign_in")).headers["Location"] == reverse("home")
 
 
 def test_without_the_answers_there_is_no_account(
@@ -161,3 +169,11 @@ def test_one_address_cannot_register_without_end(client: Client) -> None:
 
     assert response.status_code == 429
     assert not User.objects.exists()
+
+
+def test_who_had_answered_before_stays_signed_in_for_longer_than_a_day(visitor: Visitor) -> None:
+    client = visitor("own_business")
+
+    register(client)
+
+    assert client.session.get_expiry_age() == settings.SESSION_COOKIE_AGE

@@ -6,6 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.factories.accounts import PASSWORD, UserFactory
+from tests.signing_in import signed_in
 from tests.web.accounts.conftest import NothingWritten
 
 pytestmark = pytest.mark.django_db
@@ -172,12 +173,16 @@ def test_who_is_signed_in_already_goes_on(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    "kind, page", [({}, "home"), ({"counselor": True}, "home"), ({"staff": True}, "admin:index")]
+    "kind, page",
+    [
+        ({}, "home"),
+        ({"counselor": True}, "my_workers"),
+        ({"supervisor": True}, "my_workers"),
+        ({"staff": True}, "admin:index"),
+    ],
 )
-def test_after_signing_in_each_comes_to_their_page(
-    client: Client, kind: dict[str, bool], page: str
-) -> None:
-    client.force_login(UserFactory.create(**kind))
+def test_after_signing_in_each_comes_to_their_page(kind: dict[str, bool], page: str) -> None:
+    client = signed_in(UserFactory.create(**kind))
 
     response = client.get(reverse("after_sign_in"))
 
