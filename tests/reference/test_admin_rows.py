@@ -22,6 +22,7 @@ from planner.reference.models import (
 )
 from planner.reference.services import mark_edited
 from tests.factories.accounts import UserFactory
+from tests.signing_in import signed_in
 
 pytestmark = pytest.mark.django_db
 MODELS = [table.model for table in TABLES]
@@ -32,7 +33,7 @@ ALL_MODELS = pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__
 def clerk(client: Client) -> User:
     """Programme staff with nothing but the role, signed in, reading English."""
     user = UserFactory.create(staff=True, language="en")
-    client.force_login(user)
+    client.cookies = signed_in(user).cookies
     return user
 
 
@@ -62,7 +63,7 @@ def test_every_reference_model_has_its_page() -> None:
 
 @ALL_MODELS
 def test_a_counselor_does_not_get_in(client: Client, model: type[ReferenceRow]) -> None:
-    client.force_login(UserFactory.create(counselor=True))
+    client.cookies = signed_in(UserFactory.create(counselor=True)).cookies
 
     answers = [
         client.get(page(model, "changelist")),
@@ -79,7 +80,7 @@ def test_workers_supervisors_and_strangers_do_not_get_in(
     client: Client, kind: dict[str, bool] | None
 ) -> None:
     if kind is not None:
-        client.force_login(UserFactory.create(**kind))
+        client.cookies = signed_in(UserFactory.create(**kind)).cookies
 
     answers = [client.get(page(Region, "changelist")), add_region(client)]
 

@@ -17,6 +17,7 @@ from planner.reference.models import DataVersion, MatchWeights
 from planner.reference.selectors import current_weights
 from planner.reference.services import change_weights
 from tests.factories.accounts import UserFactory
+from tests.signing_in import signed_in
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("admin:reference_matchweights_changelist")
@@ -27,7 +28,7 @@ CHANGED = {**asdict(DEFAULT), "skill": 40, "note": "A craft counts more."}
 @pytest.fixture
 def clerk(client: Client) -> User:
     user = UserFactory.create(staff=True, language="en")
-    client.force_login(user)
+    client.cookies = signed_in(user).cookies
     return user
 
 
@@ -63,7 +64,7 @@ def test_every_weight_has_a_place_in_the_form() -> None:
 
 @pytest.mark.parametrize("kind", [{}, {"counselor": True}, {"supervisor": True}])
 def test_nobody_but_staff_gets_in(client: Client, kind: dict[str, bool]) -> None:
-    client.force_login(UserFactory.create(**kind))
+    client.cookies = signed_in(UserFactory.create(**kind)).cookies
 
     answers = [client.get(LIST), client.get(ADD), client.post(ADD, {**CHANGED, "save": "1"})]
 
@@ -126,7 +127,7 @@ def test_a_forged_preview_saves_nothing(client: Client, clerk: User, token: str)
 @pytest.mark.usefixtures("quick_preview")
 def test_the_preview_of_somebody_else_does_not_count(client: Client, clerk: User) -> None:
     shown = hidden(preview(client))
-    client.force_login(UserFactory.create(staff=True))
+    client.cookies = signed_in(UserFactory.create(staff=True)).cookies
 
     client.post(ADD, {**shown, "save": "1"})
 

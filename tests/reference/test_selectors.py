@@ -1,5 +1,6 @@
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -9,8 +10,11 @@ from planner.reference.models import DataVersion
 from planner.reference.selectors import (
     current_atlas,
     current_weights,
+    help_lines,
     incomes_near,
     minimum_wages_of,
+    pathway_with_facts,
+    pathways,
 )
 from planner.reference.services import change_weights
 
@@ -72,3 +76,30 @@ def test_incomes_come_nearest_first_and_newest() -> None:
 
 def test_incomes_of_a_whole_province_have_no_former_one() -> None:
     assert [row.kind for row in incomes_near(None, "3")] == ["region", "country"]
+
+
+def test_help_lines_begin_with_emergencies_and_keep_kinds_together() -> None:
+    lines = help_lines()
+
+    kinds = list(dict.fromkeys(line.kind for line in lines))
+    assert [line.key for line in lines][:3] == ["police", "fire_ambulance", "otit_vi"]
+    assert kinds == ["emergency", "work", "law", "life", "embassy"]
+    assert [line.kind for line in lines] == sorted((line.kind for line in lines), key=kinds.index)
+
+
+def test_pathways_stand_in_the_order_in_which_they_opened() -> None:
+    assert [pathway.key for pathway in pathways()] == ["TITP", "SSW", "ESD"]
+
+
+def test_a_pathway_comes_with_its_facts(django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(2):
+        pathway = pathway_with_facts("SSW")
+        assert pathway is not None
+        facts = list(pathway.facts.all())
+
+    assert {fact.pathway_id for fact in facts} == {pathway.pk}
+    assert [fact.position for fact in facts] == sorted(fact.position for fact in facts)
+
+
+def test_there_is_no_pathway_of_another_name() -> None:
+    assert pathway_with_facts("MOON") is None

@@ -1,5 +1,5 @@
 """Reference data and matching weights, as programme staff keep them."""
 
-from planner.reference.admin import pay, places, trades, weights
+from planner.reference.admin import guides, pay, places, trades, weights
 
-__all__ = ["pay", "places", "trades", "weights"]
+__all__ = ["guides", "pay", "places", "trades", "weights"]

@@ -10,6 +10,7 @@ from django.db import models
 from planner.reference.models import (
     Activity,
     Field,
+    HelpLine,
     HomeWork,
     Income,
     Indicator,
@@ -19,6 +20,7 @@ from planner.reference.models import (
     NationalIndustry,
     Operation,
     Pathway,
+    PathwayFact,
     Province,
     ReferenceRow,
     Region,
@@ -164,6 +166,13 @@ TABLES: tuple[Table, ...] = (
         HomeWork,
         ("trade_group__key", "position"),
         {"trade_group": _GROUP, "industry": _INDUSTRY},
+    ),
+    Table("help_lines.csv", HelpLine, ("key",)),
+    Table(
+        "pathway_facts.csv",
+        PathwayFact,
+        ("pathway__key", "topic", "position"),
+        {"pathway": Link(Pathway, ("pathway",))},
     ),
 )
 TABLE_OF: dict[type[ReferenceRow], Table] = {table.model: table for table in TABLES}

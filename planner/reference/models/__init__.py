@@ -1,3 +1,4 @@
+from planner.reference.models.guides import HelpLine, PathwayFact
 from planner.reference.models.pay import Income, MinimumWage, NationalIndustry, Wage
 from planner.reference.models.places import (
     Activity,
@@ -24,6 +25,7 @@ __all__ = [
     "Activity",
     "DataVersion",
     "Field",
+    "HelpLine",
     "HomeWork",
     "Income",
     "Indicator",
@@ -34,6 +36,7 @@ __all__ = [
     "NationalIndustry",
     "Operation",
     "Pathway",
+    "PathwayFact",
     "Province",
     "ReferenceRow",
     "Region",
