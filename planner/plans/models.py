@@ -1,25 +1,17 @@
-from typing import TYPE_CHECKING
-
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from planner.matching.enums import Wish as WishCode
-from planner.plans.enums import FamilyHope
-from planner.reference.models import JobCategory, Province
+from planner.plans.enums import FamilyHope, Japanese, Schooling, Stage
+from planner.reference.models import JobCategory, MatchWeights, Province
+from planner.sharing.audiences import PersonalQuerySet
 from planner.sharing.sections import Section
-
-if TYPE_CHECKING:
-    from accounts.models import User
 
 # More than this is no family farm but a slip of the unit. Square metres: 100 hectares.
 MOST_LAND_M2 = 1_000_000
-
-
-class PersonQuerySet(models.QuerySet["models.Model"]):
-    def visible_to(self, person: "User") -> "PersonQuerySet":
-        """Deny by default: so far a person sees only what is the person's own."""
-        return self.filter(person=person)
+# Nobody born earlier goes to Japan to work.
+FIRST_BIRTH_YEAR = 1940
 
 
 class OfPerson(models.Model):
@@ -29,7 +21,7 @@ class OfPerson(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, verbose_name=_("person")
     )
 
-    objects = PersonQuerySet.as_manager()
+    objects = PersonalQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -118,16 +110,114 @@ class SelfRating(OfPerson):
 
 
 class Profile(OfPerson):
-    """Whether the person is in Japan already, in which trade, and which questions were left out."""
+    """Where the person stands and what helps to find work. `trade`: the one worked in in Japan."""
 
     section = Section.PROFILE
 
     skipped = models.JSONField(_("questions left out"), null=True)
-    is_in_japan = models.BooleanField(_("in Japan"), null=True)
+    stage = models.CharField(_("stage"), max_length=16, blank=True, choices=Stage.choices)
     trade = models.ForeignKey(
         JobCategory, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("trade")
     )
+    birth_year = models.PositiveSmallIntegerField(_("year of birth"), null=True)
+    schooling = models.CharField(
+        _("schooling"), max_length=16, blank=True, choices=Schooling.choices
+    )
+    japanese = models.CharField(_("Japanese"), max_length=8, blank=True, choices=Japanese.choices)
+    # Keys of trade groups; None = not told, empty = told: none of them.
+    experience = models.JSONField(_("work so far"), null=True)
+    work_words = models.CharField(_("work in own words"), max_length=300, blank=True)
+    # The first day of the month: nobody knows the day of the flight this early.
+    departure_month = models.DateField(_("month of departure"), null=True)
+    pathway = models.CharField(_("pathway"), max_length=4, blank=True)
 
     class Meta:
         verbose_name = _("profile")
         verbose_name_plural = _("profiles")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(birth_year=None) | models.Q(birth_year__gte=FIRST_BIRTH_YEAR),
+                name="profile_birth_year_within_reason",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(departure_month=None) | models.Q(departure_month__day=1),
+                name="profile_departure_is_a_month",
+            ),
+        ]
+
+
+class HealthLimits(OfPerson):
+    """What the body does not stand at work. Empty = told: nothing."""
+
+    section = Section.WELL_BEING
+
+    limits = models.JSONField(_("health limits"))
+    words = models.CharField(_("in own words"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("health limits")
+        verbose_name_plural = _("health limits")
+
+
+class Choice(models.Model):
+    """A trade that a worker chose, with the match as it is without anything closed. The newest holds.
+
+    `inputs` and `match` leave out what rests on closed sections; `ChoiceAsShown` has it.
+    """
+
+    section = Section.PLAN
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="choices",
+        verbose_name=_("person"),
+    )
+    trade = models.ForeignKey(
+        JobCategory, on_delete=models.PROTECT, related_name="+", verbose_name=_("trade")
+    )
+    chosen_at = models.DateTimeField(_("chosen"))
+    data_version = models.CharField(_("version of the data"), max_length=64)
+    # None = the weights that the product comes with.
+    weights = models.ForeignKey(
+        MatchWeights,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("version of the weights"),
+    )
+    inputs = models.JSONField(_("answers"))
+    match = models.JSONField(_("match"))
+
+    objects = PersonalQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("choice")
+        verbose_name_plural = _("choices")
+        indexes = [models.Index(fields=["person", "-id"], name="choice_newest_of_person")]
+
+    def __str__(self) -> str:
+        return f"{self._meta.verbose_name} {self.pk}"
+
+
+class ChoiceAsShown(models.Model):
+    """What the worker saw when choosing, health limits and care duties among it."""
+
+    section = Section.WELL_BEING
+
+    choice = models.OneToOneField(Choice, on_delete=models.CASCADE, related_name="as_shown")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    inputs = models.JSONField(_("answers"))
+    match = models.JSONField(_("match"))
+    # "I have read this and continue", where the trade did not fit.
+    is_acknowledged = models.BooleanField(_("read and continued"), default=False)
+    offer_key = models.CharField(max_length=24, editable=False)
+
+    objects = PersonalQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("choice as shown")
+        verbose_name_plural = _("choices as shown")
+
+    def __str__(self) -> str:
+        return f"{self._meta.verbose_name} {self.pk}"

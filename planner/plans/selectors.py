@@ -1,39 +1,92 @@
 """Reads of what a worker has told, and the match that follows from it."""
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from accounts.models import User
 from planner.matching import mirror as mirrors
 from planner.matching.atlas import Atlas
-from planner.matching.enums import Asset
+from planner.matching.enums import Asset, HealthLimit
 from planner.matching.enums import Wish as WishCode
 from planner.matching.person import rate_abilities
 from planner.matching.ranking import rank
 from planner.matching.values import Home, Person, Ranking, Trade
 from planner.plans.answers import Answers
 from planner.reference.selectors import current_weights
+from planner.sharing.audiences import Opened, own_sections, sections_for
+from planner.sharing.models import Assignment
+from planner.sharing.sections import Section
 
-_COLUMNS = {
-    "province": "home__province__code",
-    "former_province": "home__former_province__code",
-    "assets": "home__assets",
-    "land_m2": "home__land_m2",
-    "care": "careduties__duties",
-    "wish": "wish__wish",
-    "wish_words": "wish__wish_words",
-    "family_hope": "wish__family_hope",
-    "family_words": "wish__family_words",
-    "ratings": "selfrating__ratings",
-    "skipped": "profile__skipped",
-    "is_in_japan": "profile__is_in_japan",
-    "trade": "profile__trade__code",
+_COLUMNS: dict[Section, dict[str, str]] = {
+    Section.PROFILE: {
+        "province": "home__province__code",
+        "former_province": "home__former_province__code",
+        "assets": "home__assets",
+        "land_m2": "home__land_m2",
+        "ratings": "selfrating__ratings",
+        "skipped": "profile__skipped",
+        "stage": "profile__stage",
+        "trade": "profile__trade__code",
+        "birth_year": "profile__birth_year",
+        "schooling": "profile__schooling",
+        "experience": "profile__experience",
+        "work_words": "profile__work_words",
+        "japanese": "profile__japanese",
+        "departure_month": "profile__departure_month",
+        "pathway": "profile__pathway",
+    },
+    Section.PLAN: {
+        "wish": "wish__wish",
+        "wish_words": "wish__wish_words",
+        "family_hope": "wish__family_hope",
+        "family_words": "wish__family_words",
+    },
+    Section.WELL_BEING: {
+        "care": "careduties__duties",
+        "health": "healthlimits__limits",
+        "health_words": "healthlimits__words",
+    },
 }
 
 
 def answers_of(person: User) -> Answers:
-    """All that the person has told. One query."""
-    row = User.objects.filter(pk=person.pk).values_list(*_COLUMNS.values()).first()
-    stored: dict[str, Any] = dict(zip(_COLUMNS, row, strict=True)) if row else {}
+    """All that the person has told, as the person's own browser may show it. One query."""
+    return _answers(person, own_sections(person))
+
+
+def answers_open_in(opened: Opened) -> Answers:
+    """What is open of a worker to whoever opened the page. One query."""
+    return _answers(opened.person, opened.sections)
+
+
+def answers_in_caseload(reader: User, people: Iterable[int]) -> dict[int, Answers]:
+    """What is open to the reader of those of these people who are in the reader's care. One query."""
+    columns = _columns(sections_for(reader))
+    in_care = Assignment.objects.of_reader(reader).filter(worker__in=people).values("worker")
+    rows = User.objects.filter(pk__in=in_care).values_list("pk", *columns.values())
+    return {pk: _read(dict(zip(columns, values, strict=True))) for pk, *values in rows}
+
+
+def _answers(person: User, sections: frozenset[Section]) -> Answers:
+    columns = _columns(sections)
+    # With the key, for no column at all would mean every column.
+    row = User.objects.filter(pk=person.pk).values_list("pk", *columns.values()).first()
+    return _read(dict(zip(columns, row[1:], strict=True)) if row else {})
+
+
+def _columns(sections: frozenset[Section]) -> dict[str, str]:
+    return {
+        name: lookup
+        for section, lookups in _COLUMNS.items()
+        if section in sections
+        for name, lookup in lookups.items()
+    }
+
+
+def _read(stored: dict[str, Any]) -> Answers:
+    if isinstance(stored.get("departure_month"), date):
+        stored["departure_month"] = stored["departure_month"].isoformat()
     return Answers.from_json(
         {name: value for name, value in stored.items() if value not in (None, "")}
     )
@@ -62,6 +115,10 @@ def person_of(answers: Answers) -> Person:
     return Person(
         WishCode(answers.wish) if answers.wish else WishCode.UNSURE,
         rate_abilities(answers.ratings or {}),
+        health_limits=None
+        if answers.health is None
+        else frozenset(HealthLimit(item) for item in answers.health),
+        experience=frozenset(answers.experience or ()),
     )
 
 

@@ -1,17 +1,45 @@
 """Writes of what a worker has told."""
 
+from datetime import datetime
+
 from django.db import transaction
 
 from accounts.models import User
+from planner.matching.enums import Verdict
+from planner.matching.records import match_to_json
 from planner.plans.answers import Answers
-from planner.plans.models import CareDuties, Home, Profile, SelfRating, Wish
+from planner.plans.choices import Offer
+from planner.plans.models import (
+    CareDuties,
+    Choice,
+    ChoiceAsShown,
+    HealthLimits,
+    Home,
+    Profile,
+    SelfRating,
+    Wish,
+)
 from planner.plans.selectors import answers_of
 from planner.reference.enums import ProvinceKind
 from planner.reference.models import JobCategory, Province
 
+_PROFILE = (
+    *("stage", "skipped", "birth_year", "schooling", "japanese"),
+    *("experience", "departure_month", "pathway"),
+)
+
+
+class NotAcknowledged(Exception):
+    """A trade that does not fit is chosen only by somebody who has read why."""
+
 
 def keep_answers(*, person: User, answers: Answers) -> None:
-    """Keep what `answers` tells beside what was kept before; what it leaves open stays as it was."""
+    """Keep what `answers` tells beside what was kept before; what it leaves open stays as it was.
+
+    In a browser that is shut out nothing closed is written.
+    """
+    if person.is_shut_out:
+        answers = answers.without_closed
     with transaction.atomic():
         whole = answers_of(person).updated(answers)
         if (
@@ -34,16 +62,33 @@ def keep_answers(*, person: User, answers: Answers) -> None:
             SelfRating.objects.update_or_create(
                 person=person, defaults={"ratings": dict(whole.ratings or {})}
             )
-        if answers.is_in_japan is not None or answers.skipped is not None:
-            trade = JobCategory.objects.filter(code=whole.trade).first() if whole.trade else None
-            Profile.objects.update_or_create(
+        if answers.health is not None:
+            HealthLimits.objects.update_or_create(
                 person=person,
-                defaults={
-                    "is_in_japan": whole.is_in_japan,
-                    "trade": trade,
-                    "skipped": None if whole.skipped is None else list(whole.skipped),
-                },
+                defaults={"limits": list(answers.health), "words": answers.health_words or ""},
             )
+        if any(getattr(answers, name) is not None for name in _PROFILE):
+            _keep_profile(person, whole)
+
+
+def _keep_profile(person: User, answers: Answers) -> None:
+    trade = JobCategory.objects.filter(code=answers.trade).first() if answers.trade else None
+    words = ("stage", "schooling", "japanese", "work_words", "pathway")
+    lists = ("skipped", "experience")
+    Profile.objects.update_or_create(
+        person=person,
+        defaults={
+            **{name: getattr(answers, name) or "" for name in words},
+            **{name: _as_list(getattr(answers, name)) for name in lists},
+            "trade": trade,
+            "birth_year": answers.birth_year,
+            "departure_month": answers.departs_in,
+        },
+    )
+
+
+def _as_list(told: tuple[str, ...] | None) -> list[str] | None:
+    return None if told is None else list(told)
 
 
 def _keep_home(person: User, answers: Answers) -> None:
@@ -58,7 +103,41 @@ def _keep_home(person: User, answers: Answers) -> None:
         defaults={
             "province": found.get((ProvinceKind.CURRENT, answers.province or "")),
             "former_province": found.get((ProvinceKind.FORMER, answers.former_province or "")),
-            "assets": None if answers.assets is None else list(answers.assets),
+            "assets": _as_list(answers.assets),
             "land_m2": answers.land_m2,
         },
     )
+
+
+@transaction.atomic
+def choose_trade(*, person: User, offer: Offer, is_acknowledged: bool, now: datetime) -> Choice:
+    """Keep the choice as it was shown. The same one again, with nothing changed, makes no second.
+
+    Raises NotAcknowledged for a trade that does not fit home.
+    """
+    is_misfit = offer.match.verdict == Verdict.MISALIGNED
+    if is_misfit and not is_acknowledged:
+        raise NotAcknowledged
+    # One tap may arrive twice: the second waits for the first.
+    User.objects.select_for_update().get(pk=person.pk)
+    newest: Choice | None = Choice.objects.filter(person=person).order_by("-pk").first()
+    if newest and hasattr(newest, "as_shown") and newest.as_shown.offer_key == offer.key:
+        return newest
+    choice = Choice.objects.create(
+        person=person,
+        trade=JobCategory.objects.get(code=offer.match.trade.code),
+        chosen_at=now,
+        data_version=offer.data_version,
+        weights=offer.weights,
+        inputs=offer.answers.matched.without_closed.to_json(),
+        match=match_to_json(offer.open_match),
+    )
+    ChoiceAsShown.objects.create(
+        choice=choice,
+        person=person,
+        inputs=offer.answers.matched.to_json(),
+        match=match_to_json(offer.match),
+        is_acknowledged=is_misfit,
+        offer_key=offer.key,
+    )
+    return choice

@@ -1,13 +1,14 @@
 """Answers as the question pages can give them."""
 
 import csv
+from datetime import date
 
 from hypothesis import strategies as st
 
-from planner.matching.enums import Asset, Wish
+from planner.matching.enums import Asset, HealthLimit, Pathway, Wish
 from planner.matching.person import RATINGS, STATEMENTS
 from planner.plans.answers import Answers
-from planner.plans.enums import CareFor, FamilyHope
+from planner.plans.enums import CareFor, FamilyHope, Japanese, Schooling, Stage
 from planner.plans.models import MOST_LAND_M2
 from planner.reference.services import DATA_FOLDER
 
@@ -33,6 +34,7 @@ HOMES = [
     *((now, None) for now in FORMERS.values()),
 ]
 TRADES = _column("job_categories.csv", "code")
+GROUPS = _column("trade_groups.csv", "key")
 
 # What PostgreSQL cannot keep is refused by the forms: NUL. Surrogates are no text.
 words = st.text(
@@ -52,7 +54,11 @@ def answers(draw: st.DrawFn) -> Answers:
     has_land = "farmland" in (assets or ())
     wish = draw(st.none() | st.sampled_from([wish.value for wish in Wish]))
     hope = draw(st.none() | st.sampled_from(FamilyHope.values))
-    is_in_japan = draw(st.none() | st.booleans())
+    stage = draw(st.none() | st.sampled_from(Stage.values))
+    has_left = stage not in (None, Stage.BEFORE_DEPARTURE)
+    experience = draw(st.none() | _some(GROUPS))
+    health = draw(st.none() | _some([limit.value for limit in HealthLimit]))
+    month = draw(st.none() | st.dates(date(2020, 1, 1), date(2031, 12, 31)))
     return Answers(
         province=province,
         former_province=former,
@@ -67,6 +73,15 @@ def answers(draw: st.DrawFn) -> Answers:
             st.none() | st.dictionaries(st.sampled_from(list(STATEMENTS)), st.sampled_from(RATINGS))
         ),
         skipped=draw(st.none() | _some(["care", "family", "land", "wish"]).map(sorted).map(tuple)),
-        is_in_japan=is_in_japan,
-        trade=draw(st.none() | st.sampled_from(TRADES)) if is_in_japan else None,
+        stage=stage,
+        trade=draw(st.none() | st.sampled_from(TRADES)) if has_left else None,
+        birth_year=draw(st.none() | st.integers(1940, 2011)),
+        schooling=draw(st.none() | st.sampled_from(Schooling.values)),
+        experience=experience,
+        work_words=None if experience is None else draw(st.none() | words),
+        japanese=draw(st.none() | st.sampled_from(Japanese.values)),
+        health=health,
+        health_words=None if health is None else draw(st.none() | words),
+        departure_month=month.replace(day=1).isoformat() if month else None,
+        pathway=draw(st.none() | st.sampled_from([way.value for way in Pathway])),
     )

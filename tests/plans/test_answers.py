@@ -1,5 +1,8 @@
 import json
+from dataclasses import replace
+from datetime import date
 
+import pytest
 from hypothesis import given
 
 from planner.plans.answers import Answers
@@ -62,9 +65,9 @@ def test_land_stays_with_the_farmland() -> None:
 
 
 def test_trade_goes_when_not_in_japan() -> None:
-    told = Answers(is_in_japan=True, trade="TITP 6-4")
+    told = Answers(stage="in_japan", trade="TITP 6-4")
 
-    assert told.updated(Answers(is_in_japan=False)) == Answers(is_in_japan=False)
+    assert told.updated(Answers(stage="before_departure")) == Answers(stage="before_departure")
 
 
 def test_ratings_are_merged_and_the_new_ones_hold() -> None:
@@ -79,3 +82,60 @@ def test_skipped_questions_add_up() -> None:
     told = Answers(skipped=("wish",))
 
     assert told.updated(Answers(skipped=("care",))).skipped == ("care", "wish")
+
+
+def test_a_new_month_of_departure_brings_its_own_pathway() -> None:
+    told = Answers(departure_month="2027-03-01", pathway="TITP")
+
+    assert told.updated(Answers(departure_month="2027-07-01")).pathway is None
+    assert told.updated(Answers(departure_month="2027-05-01", pathway="TITP")).pathway == "TITP"
+
+
+@pytest.mark.parametrize(
+    "stage, has_left",
+    [
+        (None, False),
+        ("before_departure", False),
+        ("in_japan", True),
+        ("before_return", True),
+        ("home", True),
+    ],
+)
+def test_whoever_works_or_worked_in_japan_has_left(stage: str | None, has_left: bool) -> None:
+    assert Answers(stage=stage).has_left is has_left
+
+
+def test_departs_in_is_the_first_day_of_the_month() -> None:
+    assert Answers(departure_month="2027-03-01").departs_in == date(2027, 3, 1)
+    assert Answers().departs_in is None
+
+
+@given(answers())
+def test_without_closed_leaves_out_well_being_and_nothing_else(told: Answers) -> None:
+    open_part = told.without_closed
+
+    assert (open_part.care, open_part.health, open_part.health_words) == (None, None, None)
+    closed_part = Answers(care=told.care, health=told.health, health_words=told.health_words)
+    assert open_part.updated(closed_part) == told
+
+
+@given(answers(), answers())
+def test_what_a_match_never_rests_on_is_not_matched(told: Answers, other: Answers) -> None:
+    """As two rankings come out alike: words, hopes, schooling and the way there change none."""
+    changed = replace(
+        told,
+        wish_words=other.wish_words,
+        family_hope=other.family_hope,
+        family_words=other.family_words,
+        skipped=other.skipped,
+        trade=other.trade,
+        birth_year=other.birth_year,
+        schooling=other.schooling,
+        work_words=other.work_words,
+        japanese=other.japanese,
+        health_words=other.health_words,
+        departure_month=other.departure_month,
+        pathway=other.pathway,
+    )
+
+    assert changed.matched == told.matched

@@ -1,11 +1,17 @@
+from datetime import date
+
 import pytest
 from django.db import IntegrityError
 
 from accounts.models import User
 from planner.plans.answers import Answers
 from planner.plans.models import (
+    FIRST_BIRTH_YEAR,
     MOST_LAND_M2,
     CareDuties,
+    Choice,
+    ChoiceAsShown,
+    HealthLimits,
     Home,
     OfPerson,
     Profile,
@@ -15,17 +21,19 @@ from planner.plans.models import (
 from planner.plans.services import keep_answers
 from planner.reference.models import Province
 from tests.factories.accounts import UserFactory
+from tests.plans.choosing import choose
 
 pytestmark = pytest.mark.django_db
 
-MODELS = (Home, CareDuties, Wish, SelfRating, Profile)
+MODELS = (Home, CareDuties, Wish, SelfRating, Profile, HealthLimits)
 TOLD = Answers(
     province="31",
     former_province="30",
     care=("parents",),
     wish="farm",
     ratings={"bargain": 1},
-    is_in_japan=False,
+    stage="before_departure",
+    health=("lifting",),
 )
 
 
@@ -62,9 +70,12 @@ def test_row_is_visible_to_nobody_else(model: type[OfPerson], viewer: str, worke
 
 
 def test_whoever_goes_takes_everything_along(worker: User) -> None:
+    choose(worker, "TITP 6-4")
+
     worker.delete()
 
-    assert [model.objects.count() for model in MODELS] == [0, 0, 0, 0, 0]
+    assert (Choice.objects.count(), ChoiceAsShown.objects.count()) == (0, 0)
+    assert [model.objects.count() for model in MODELS] == [0] * len(MODELS)
 
 
 def test_row_of_another_stays_when_somebody_goes(worker: User) -> None:
@@ -73,7 +84,7 @@ def test_row_of_another_stays_when_somebody_goes(worker: User) -> None:
 
     worker.delete()
 
-    assert [model.objects.get().person for model in MODELS] == [another] * 5
+    assert [model.objects.get().person for model in MODELS] == [another] * len(MODELS)
 
 
 def test_home_refuses_more_land_than_any_family_has() -> None:
@@ -91,3 +102,14 @@ def test_home_refuses_a_former_province_alone() -> None:
 def test_a_person_has_one_home(worker: User) -> None:
     with pytest.raises(IntegrityError):
         Home.objects.create(person=worker)
+
+
+@pytest.mark.parametrize("year", [0, FIRST_BIRTH_YEAR - 1])
+def test_profile_refuses_a_birth_year_of_nobody_alive_at_work(year: int) -> None:
+    with pytest.raises(IntegrityError, match="profile_birth_year_within_reason"):
+        Profile.objects.create(person=UserFactory.create(), birth_year=year)
+
+
+def test_profile_refuses_a_day_of_departure() -> None:
+    with pytest.raises(IntegrityError, match="profile_departure_is_a_month"):
+        Profile.objects.create(person=UserFactory.create(), departure_month=date(2027, 3, 2))

@@ -3,12 +3,35 @@ from pytest_django import DjangoAssertNumQueries
 
 from planner.matching.enums import Ability, Asset, Wish
 from planner.plans.answers import Answers
-from planner.plans.selectors import answers_of, home_of, mirror_for, person_of, ranking_for
+from planner.plans.selectors import (
+    answers_in_caseload,
+    answers_of,
+    answers_open_in,
+    home_of,
+    mirror_for,
+    person_of,
+    ranking_for,
+)
 from planner.plans.services import keep_answers
 from planner.reference.selectors import current_atlas
+from planner.sharing.audiences import Opened
+from planner.sharing.models import Assignment
+from planner.sharing.sections import Section
+from planner.sharing.services import open_person
 from tests.factories.accounts import UserFactory
+from tests.factories.sharing import AssignmentFactory
+from tests.plans.choosing import NOW
+from tests.plans.told import FULL, OPEN
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def assignment() -> Assignment:
+    """A worker who has told everything, in a counselor's care."""
+    made: Assignment = AssignmentFactory.create()
+    keep_answers(person=made.worker, answers=FULL)
+    return made
 
 
 def test_answers_of_a_new_person_are_empty() -> None:
@@ -26,7 +49,7 @@ def test_answers_of_takes_one_query(django_assert_num_queries: DjangoAssertNumQu
             care=("sick",),
             wish="farm",
             ratings={"bargain": 2},
-            is_in_japan=True,
+            stage="in_japan",
             trade="TITP 6-4",
         ),
     )
@@ -117,3 +140,94 @@ def test_mirror_for_starts_at_home() -> None:
 
     assert found.own.place == home.place
     assert [item.place.name for item in found.rest] == ["Hải Phòng"]
+
+
+def test_ranking_for_rests_on_what_is_matched_alone() -> None:
+    atlas = current_atlas()
+    home = home_of(FULL, atlas)
+    matched_home = home_of(FULL.matched, atlas)
+    assert home
+    assert matched_home
+
+    assert ranking_for(FULL.matched, matched_home, atlas) == ranking_for(FULL, home, atlas)
+
+
+@pytest.mark.parametrize("role", ["counselor", "supervisor"])
+def test_answers_open_to_the_agency_never_hold_what_is_closed(
+    role: str, assignment: Assignment
+) -> None:
+    reader = UserFactory.create(supervisor=True, agency=assignment.agency)
+    if role == "counselor":
+        assert assignment.counselor
+        reader = assignment.counselor
+    opened = open_person(reader=reader, worker_pk=assignment.worker.pk, now=NOW)
+
+    found = answers_open_in(opened)
+
+    assert found == OPEN
+    assert found == answers_in_caseload(reader, [assignment.worker.pk])[assignment.worker.pk]
+
+
+def test_answers_open_in_no_section_are_empty(assignment: Assignment) -> None:
+    opened = Opened(assignment.worker, assignment, frozenset())
+
+    assert answers_open_in(opened).is_empty
+
+
+def test_answers_open_in_one_section_are_of_that_section(assignment: Assignment) -> None:
+    opened = Opened(assignment.worker, assignment, frozenset({Section.PLAN}))
+
+    assert answers_open_in(opened) == Answers(
+        wish=FULL.wish,
+        wish_words=FULL.wish_words,
+        family_hope=FULL.family_hope,
+        family_words=FULL.family_words,
+    )
+
+
+def test_answers_in_caseload_are_of_those_in_care_alone(assignment: Assignment) -> None:
+    assert assignment.counselor
+    others = [
+        UserFactory.create(agency=assignment.agency),
+        AssignmentFactory.create().worker,
+        AssignmentFactory.create(ended_at=NOW, counselor=assignment.counselor).worker,
+    ]
+    for other in others:
+        keep_answers(person=other, answers=FULL)
+    people = [assignment.worker.pk, *(other.pk for other in others)]
+
+    found = answers_in_caseload(assignment.counselor, people)
+
+    assert found == {assignment.worker.pk: OPEN}
+
+
+@pytest.mark.parametrize("cast", [{}, {"counselor": True}, {"staff": True, "is_superuser": True}])
+def test_answers_in_nobodys_care_are_none(cast: dict[str, bool], assignment: Assignment) -> None:
+    assert answers_in_caseload(UserFactory.create(**cast), [assignment.worker.pk]) == {}
+
+
+def test_answers_in_caseload_take_one_query(
+    assignment: Assignment, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    assert assignment.counselor
+    people = [assignment.worker.pk]
+    for _number in range(5):
+        another = AssignmentFactory.create(
+            counselor=assignment.counselor, agency=assignment.agency
+        ).worker
+        keep_answers(person=another, answers=FULL)
+        people.append(another.pk)
+
+    with django_assert_num_queries(1):
+        found = answers_in_caseload(assignment.counselor, people)
+
+    assert list(found.values()) == [OPEN] * 6
+
+
+def test_answers_of_a_browser_that_is_shut_out_lack_what_is_closed() -> None:
+    worker = UserFactory.create()
+    keep_answers(person=worker, answers=FULL)
+
+    worker.is_shut_out = True
+
+    assert answers_of(worker) == OPEN
