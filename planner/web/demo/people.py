@@ -1,29 +1,26 @@
 """Invented people with real homes, to try the product with. Tuan follows a published account."""
 
-from dataclasses import dataclass
-
-from django.conf import settings
-from django.db import transaction
+from dataclasses import dataclass, field
 
 from accounts.enums import Role
-from accounts.models import User
 from planner.plans.answers import Answers
-from planner.plans.services import keep_answers
 
-PASSWORD = "duong-ve-nha"  # noqa: S105  known to everybody: only ever seeded where DEMO_ALLOWED
 DOMAIN = "demo.example"
-
-
-class DemoNotAllowed(Exception):
-    """These settings serve real people: no demo accounts here."""
+AGENCIES = ("Công ty Phái cử Sông Hồng (mẫu)", "Công ty Nhân lực Cửu Long (mẫu)")
 
 
 @dataclass(frozen=True)
 class DemoPerson:
+    """`agency`: its place in AGENCIES; of a worker it is the counselor's. `counselor`, `chosen`: a key, a trade."""
+
     key: str
     name: str
-    answers: Answers
+    answers: Answers = field(default_factory=Answers)
     role: Role = Role.WORKER
+    agency: int | None = None
+    counselor: str = ""
+    chosen: str = ""
+    days_silent: int | None = 0
 
     @property
     def email(self) -> str:
@@ -34,7 +31,7 @@ def _statements(**given: int) -> dict[str, int]:
     return given
 
 
-PEOPLE: tuple[DemoPerson, ...] = (
+KNOWN: tuple[DemoPerson, ...] = (
     DemoPerson(
         "tuan",
         "Tuấn",
@@ -45,9 +42,12 @@ PEOPLE: tuple[DemoPerson, ...] = (
             care=("parents",),
             wish="own_business",
             family_hope="money",
-            is_in_japan=True,
+            stage="in_japan",
             trade="TITP 1-1",
         ),
+        counselor="huong",
+        chosen="TITP 1-1",
+        days_silent=21,
     ),
     DemoPerson(
         "minh",
@@ -60,9 +60,12 @@ PEOPLE: tuple[DemoPerson, ...] = (
             care=("parents", "children"),
             wish="skilled_trade",
             family_hope="house",
-            is_in_japan=True,
+            stage="in_japan",
             trade="TITP 7-7",
         ),
+        counselor="huong",
+        chosen="TITP 7-7",
+        days_silent=2,
     ),
     DemoPerson(
         "lan",
@@ -75,9 +78,11 @@ PEOPLE: tuple[DemoPerson, ...] = (
             care=("parents",),
             wish="farm",
             family_hope="come_home",
-            is_in_japan=False,
+            stage="before_departure",
             ratings=_statements(grow_things=2, animals_calm=2, sun_and_rain=2, learn_words=1),
         ),
+        counselor="huong",
+        chosen="TITP 2-1",
     ),
     DemoPerson(
         "hoa",
@@ -89,16 +94,24 @@ PEOPLE: tuple[DemoPerson, ...] = (
             care=(),
             wish="quality_manufacturing",
             family_hope="trade",
-            is_in_japan=False,
+            stage="before_departure",
             ratings=_statements(thread_needle=2, make_by_hand=2, tidy_joints=2, lift_all_day=0),
         ),
+        counselor="huong",
+        days_silent=5,
     ),
     DemoPerson(
         "khang",
         "Trần Văn Khang",
         Answers(
-            province="96", former_province="96", assets=("pond",), wish="farm", is_in_japan=False
+            province="96",
+            former_province="96",
+            assets=("pond",),
+            wish="farm",
+            stage="before_departure",
         ),
+        counselor="dung",
+        days_silent=1,
     ),
     DemoPerson(
         "yen",
@@ -110,8 +123,11 @@ PEOPLE: tuple[DemoPerson, ...] = (
             land_m2=3000,
             wish="farm",
             family_hope="business",
-            is_in_japan=False,
+            stage="before_departure",
         ),
+        counselor="dung",
+        chosen="TITP 1-1",
+        days_silent=3,
     ),
     DemoPerson(
         "duc",
@@ -122,9 +138,12 @@ PEOPLE: tuple[DemoPerson, ...] = (
             assets=("workshop",),
             care=("children",),
             wish="skilled_trade",
-            is_in_japan=False,
+            stage="before_departure",
             ratings=_statements(take_apart=2, hear_engine=2, new_tools=2, measure_twice=2),
         ),
+        counselor="dung",
+        chosen="TITP 6-4",
+        days_silent=9,
     ),
     DemoPerson(
         "h-linh",
@@ -137,13 +156,17 @@ PEOPLE: tuple[DemoPerson, ...] = (
             care=("sick",),
             wish="unsure",
             family_hope="not_talked",
-            is_in_japan=False,
+            stage="before_departure",
         ),
+        counselor="dung",
+        days_silent=40,
     ),
     DemoPerson(
         "thao",
         "Vàng Thị Thảo",
         Answers(province="12", former_province="12", assets=("livestock", "craft"), wish="unsure"),
+        counselor="mai",
+        days_silent=12,
     ),
     DemoPerson(
         "quan",
@@ -154,9 +177,11 @@ PEOPLE: tuple[DemoPerson, ...] = (
             assets=("shop",),
             care=(),
             wish="service",
-            is_in_japan=False,
+            stage="before_departure",
             ratings=_statements(learn_words=2, talk_to_strangers=2, patient_listening=2),
         ),
+        counselor="mai",
+        days_silent=4,
     ),
     DemoPerson(
         "nga",
@@ -167,32 +192,22 @@ PEOPLE: tuple[DemoPerson, ...] = (
             assets=(),
             care=("parents",),
             wish="service",
-            is_in_japan=True,
+            stage="in_japan",
             trade="TITP 7-13",
         ),
     ),
     DemoPerson(
         "son", "Lý Văn Sơn", Answers(province="82", assets=("pond", "farmland"), wish="farm")
     ),
-    DemoPerson("staff", "Nhân viên chương trình", Answers(), Role.STAFF),
 )
 
-
-@transaction.atomic
-def seed_demo() -> int:
-    """Make the demo people who are not there yet; those who are stay as they are. Returns how many."""
-    if not settings.DEMO_ALLOWED:
-        raise DemoNotAllowed
-    known = set(User.objects.filter(email__endswith=f"@{DOMAIN}").values_list("email", flat=True))
-    new = [person for person in PEOPLE if person.email not in known]
-    for person in new:
-        is_staff = person.role == Role.STAFF
-        account = User.objects.create_user(
-            email=person.email,
-            password=PASSWORD,
-            name=person.name,
-            role=person.role,
-            is_superuser=is_staff,
-        )
-        keep_answers(person=account, answers=person.answers)
-    return len(new)
+# Who looks after them, and who keeps the whole going. They sign in with a second factor.
+DESK: tuple[DemoPerson, ...] = (
+    DemoPerson("giam-sat", "Nguyễn Thị Thu Hà", role=Role.SUPERVISOR, agency=0),
+    DemoPerson("huong", "Trần Thị Hương", role=Role.COUNSELOR, agency=0),
+    DemoPerson("dung", "Phạm Quốc Dũng", role=Role.COUNSELOR, agency=0),
+    DemoPerson("mai", "Lê Ngọc Mai", role=Role.COUNSELOR, agency=0),
+    DemoPerson("phuc", "Võ Hoàng Phúc", role=Role.COUNSELOR, agency=1),
+    DemoPerson("thu", "Đặng Minh Thư", role=Role.COUNSELOR, agency=1),
+    DemoPerson("staff", "Nhân viên chương trình", role=Role.STAFF),
+)

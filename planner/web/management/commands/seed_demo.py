@@ -1,8 +1,17 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
 
-from planner.web.demo import PASSWORD, PEOPLE, DemoNotAllowed, seed_demo
+from planner.web.demo import (
+    DESK,
+    KNOWN,
+    PASSWORD,
+    DemoNotAllowed,
+    DemoPerson,
+    demo_code_lines,
+    seed_demo,
+)
 
 
 class Command(BaseCommand):
@@ -16,15 +25,25 @@ class Command(BaseCommand):
             self._show()
             return
         try:
-            made = seed_demo()
+            made = seed_demo(now=timezone.now())
         except DemoNotAllowed:
             raise CommandError(
                 "Refused: these settings serve real people. Demo people belong on a local machine."
             ) from None
         if options["verbosity"] > 0:
-            self.stdout.write(f"{made} demo people made, {len(PEOPLE) - made} were there already.")
+            self.stdout.write(f"{made} demo people made.")
 
     def _show(self) -> None:
         self.stdout.write(f"Demo sign-ins (password for all: {PASSWORD})")
-        for person in PEOPLE:
-            self.stdout.write(f"  {person.email:24} {person.name} ({person.role})")
+        for person in KNOWN:
+            self._line(person)
+        self.stdout.write("With a code of the authenticator app besides:")
+        for person in DESK:
+            self._line(person)
+        self.stdout.write("The codes, the same for all of them:")
+        for line in demo_code_lines():
+            self.stdout.write(f"  {line}")
+        self.stdout.write("More codes: .venv/bin/python manage.py seed_demo --show")
+
+    def _line(self, person: DemoPerson) -> None:
+        self.stdout.write(f"  {person.email:24} {person.name} ({person.role})")
