@@ -29,6 +29,11 @@ def current_answers(request: HttpRequest) -> Answers:
     return answers_of(request.user) if isinstance(request.user, User) else visitor_answers(request)
 
 
+def is_shut_out(request: HttpRequest) -> bool:
+    """Of the closed sections, after a password was set anew with a counselor's help."""
+    return isinstance(request.user, User) and request.user.is_shut_out
+
+
 def save_answers(request: HttpRequest, part: Answers) -> None:
     """Keep a part beside the rest: in the account, or in the session of a visitor."""
     if isinstance(request.user, User):

@@ -11,6 +11,7 @@ from planner.plans.selectors import answers_of
 from planner.plans.services import keep_answers
 from planner.web.answers import KEPT_SECONDS
 from tests.factories.accounts import UserFactory
+from tests.signing_in import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -111,8 +112,7 @@ def test_nobody_sees_a_workers_answers(cast: dict[str, bool]) -> None:
         answers=Answers("31", "30", wish="farm", wish_words="Trồng hoa cúc", care=("sick",)),
     )
     another = UserFactory.create(**cast)
-    browser = Client()
-    browser.force_login(another)
+    browser = signed_in(another)
 
     pages = [browser.get(reverse(name)) for name in ("front", "home", "summary", "trades")]
 

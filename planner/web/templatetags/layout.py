@@ -14,9 +14,11 @@ STATUS_TONES = {TaskStatus.DONE: "ok", TaskStatus.NEXT: "info", TaskStatus.LOOK:
 
 
 @register.inclusion_tag("components/task_list.html")
-def task_list(tasks: Sequence[Task], title: Text = "") -> dict[str, Any]:
+def task_list(tasks: Sequence[Task], title: Text = "", note: Text = "") -> dict[str, Any]:
+    """`note`: why a list is not open yet; it then stands instead of the count."""
     return {
         "title": title,
+        "note": note,
         "total": len(tasks),
         "done": sum(task.status == TaskStatus.DONE for task in tasks),
         "rows": [
@@ -24,7 +26,7 @@ def task_list(tasks: Sequence[Task], title: Text = "") -> dict[str, Any]:
                 "task": task,
                 "words": task.words or task.status.label,
                 "tone": STATUS_TONES.get(task.status, ""),
-                "is_open": task.status != TaskStatus.LATER,
+                "is_open": task.status != TaskStatus.LATER and bool(task.url),
             }
             for task in tasks
         ],

@@ -15,7 +15,7 @@ from planner.matching.atlas import Atlas
 from planner.matching.person import STATEMENTS
 from planner.matching.values import Place
 from planner.plans.answers import Answers
-from planner.plans.enums import CareFor, FamilyHope
+from planner.plans.enums import CareFor, FamilyHope, Stage
 from planner.plans.models import MOST_LAND_M2
 from planner.reference.places import find_places, nearest_names, plain_name
 from planner.web.shared.widgets import PlainSelect
@@ -154,11 +154,11 @@ class SeveralOrNone(forms.MultipleChoiceField):
         return [item for item in chosen if item != NONE]
 
 
-def _with_none(choices: Iterable[tuple[str, Any]], none: Any) -> list[tuple[str, Any]]:
+def with_none(choices: Iterable[tuple[str, Any]], none: Any) -> list[tuple[str, Any]]:
     return [*choices, (NONE, none)]
 
 
-def _told(chosen: tuple[str, ...] | None) -> list[str] | None:
+def told(chosen: tuple[str, ...] | None) -> list[str] | None:
     """What to tick again: nothing before the first answer, "none" after an empty one."""
     return None if chosen is None else list(chosen) or [NONE]
 
@@ -169,7 +169,7 @@ class FamilyForm(QuestionForm):
     assets = SeveralOrNone(
         label=_("What does your family have to work with?"),
         help_text=_("Tick all that is there. Nothing is fine too."),
-        choices=_with_none(
+        choices=with_none(
             [
                 ("farmland", _("Farmland or garden")),
                 ("pond", _("A pond for fish or shrimp")),
@@ -185,7 +185,7 @@ class FamilyForm(QuestionForm):
     )
 
     def from_answers(self, answers: Answers) -> dict[str, Any]:
-        return {"assets": _told(answers.assets)}
+        return {"assets": told(answers.assets)}
 
     def part(self) -> Answers:
         return Answers(assets=tuple(self.cleaned_data["assets"]))
@@ -250,12 +250,12 @@ class CareForm(QuestionForm):
     care = SeveralOrNone(
         label=_("Who must be cared for at home?"),
         help_text=_("Only you see this. No counselor does, unless you open it."),
-        choices=_with_none(CareFor.choices, _("Nobody for now")),
+        choices=with_none(CareFor.choices, _("Nobody for now")),
         error_messages={"required": _("Tick who needs care, or “nobody for now”.")},
     )
 
     def from_answers(self, answers: Answers) -> dict[str, Any]:
-        return {"care": _told(answers.care)}
+        return {"care": told(answers.care)}
 
     def part(self) -> Answers:
         return Answers(care=tuple(self.cleaned_data["care"]))
@@ -340,16 +340,21 @@ def statements_form(number: int) -> type[StatementsForm]:
 
 
 class JapanForm(QuestionForm):
-    question_field = "place"
+    question_field = "stage"
 
-    place = forms.ChoiceField(
-        label=_("Are you in Japan already?"),
-        choices=[("no", _("No, I have not left yet")), ("yes", _("Yes, I work there"))],
+    stage = forms.ChoiceField(
+        label=_("Where are you now?"),
+        choices=[
+            (Stage.BEFORE_DEPARTURE, _("I have not left yet")),
+            (Stage.IN_JAPAN, _("I work in Japan")),
+            (Stage.BEFORE_RETURN, _("I work in Japan and go home within a year")),
+            (Stage.HOME, _("I am back from Japan")),
+        ],
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose yes or no.")},
+        error_messages={"required": _("Choose one.")},
     )
     trade = forms.ChoiceField(
-        label=_("If yes: in which trade?"),
+        label=_("If in Japan, or back: in which trade?"),
         help_text=_("As in your contract or on your skills test."),
         required=False,
         widget=PlainSelect,
@@ -360,24 +365,19 @@ class JapanForm(QuestionForm):
         self.fields["trade"].choices = trade_choices(atlas)  # type: ignore[attr-defined]
 
     def from_answers(self, answers: Answers) -> dict[str, Any]:
-        place = None if answers.is_in_japan is None else "yes" if answers.is_in_japan else "no"
-        return {"place": place, "trade": answers.trade}
+        return {"stage": answers.stage, "trade": answers.trade}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if (
-            cleaned.get("place") == "yes"
-            and not cleaned.get("trade")
-            and "trade" not in self.errors
-        ):
-            self.add_error("trade", _("Choose the trade you work in."))
+        has_left = cleaned.get("stage", Stage.BEFORE_DEPARTURE) != Stage.BEFORE_DEPARTURE
+        if has_left and not cleaned.get("trade") and "trade" not in self.errors:
+            self.add_error("trade", _("Choose the trade you work in, or worked in."))
         return cleaned
 
     def part(self) -> Answers:
-        is_in_japan = self.cleaned_data["place"] == "yes"
-        return Answers(
-            is_in_japan=is_in_japan, trade=self.cleaned_data["trade"] if is_in_japan else None
-        )
+        stage = self.cleaned_data["stage"]
+        has_left = stage != Stage.BEFORE_DEPARTURE
+        return Answers(stage=stage, trade=self.cleaned_data["trade"] if has_left else None)
 
 
 def trade_choices(atlas: Atlas) -> list[tuple[Any, Any]]:

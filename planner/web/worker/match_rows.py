@@ -12,6 +12,7 @@ from planner.matching.atlas import Atlas
 from planner.matching.enums import Gap
 from planner.matching.enums import Pathway as PathwayCode
 from planner.matching.pay import Pay, pay_for
+from planner.matching.records import ShownMatch
 from planner.matching.values import Figure, Home, Match, Reason, Trade, Work
 from planner.reference.models import Field, Operation, Pathway
 from planner.web.shared.rows import MeterRow, ReasonRow, Text
@@ -151,7 +152,7 @@ def _trade_row(
         verdict_words=VERDICTS[match.verdict],
         reasons_for=reason_rows(reasons_for),
         reasons_against=reason_rows(reasons_against),
-        meters=_meters(match),
+        meters=meter_rows(match),
         confidence=CONFIDENCES[match.confidence],
         gaps=[GAPS[gap] for gap in match.gaps],
         skill=skill,
@@ -159,7 +160,7 @@ def _trade_row(
     )
 
 
-def _meters(match: Match) -> list[MeterRow]:
+def meter_rows(match: Match | ShownMatch) -> list[MeterRow]:
     """The four components; one that rests on nothing told is not known."""
     unknown = {
         "person": Gap.STATEMENTS_SKIPPED in match.gaps,

@@ -5,6 +5,15 @@ from dataclasses import dataclass
 
 from planner.matching.atlas import Atlas
 from planner.plans.answers import Answers
+from planner.web.worker.about_forms import (
+    BirthYearForm,
+    DepartureForm,
+    HealthForm,
+    JapaneseForm,
+    PathwayForm,
+    SchoolingForm,
+    WorkForm,
+)
 from planner.web.worker.forms import (
     CareForm,
     FamilyForm,
@@ -57,7 +66,8 @@ def _statements_step(number: int) -> Step:
     )
 
 
-STEPS: tuple[Step, ...] = (
+# What a visitor is asked on the way to the ranking.
+FIRST: tuple[Step, ...] = (
     Step("province", "home", ProvinceForm, _always, lambda answers: answers.province is not None),
     Step(
         "former",
@@ -77,36 +87,66 @@ STEPS: tuple[Step, ...] = (
     Step("care", "home", CareForm, _always, lambda answers: answers.care is not None),
     Step("hope", "home", HopeForm, _always, lambda answers: answers.family_hope is not None),
     Step("wish", "wish", WishForm, _always, lambda answers: answers.wish is not None),
-    Step("japan", "wish", JapanForm, _always, lambda answers: answers.is_in_japan is not None),
+    Step("japan", "wish", JapanForm, _always, lambda answers: answers.stage is not None),
     *(_statements_step(number) for number in range(1, 5)),
 )
+# What is asked later, for the plan.
+ABOUT: tuple[Step, ...] = (
+    Step("birth", "about", BirthYearForm, _always, lambda answers: answers.birth_year is not None),
+    Step(
+        "schooling", "about", SchoolingForm, _always, lambda answers: answers.schooling is not None
+    ),
+    Step("work", "about", WorkForm, _always, lambda answers: answers.experience is not None),
+    Step("japanese", "about", JapaneseForm, _always, lambda answers: answers.japanese is not None),
+    Step(
+        "departure",
+        "about",
+        DepartureForm,
+        _always,
+        lambda answers: answers.departure_month is not None,
+    ),
+    Step("pathway", "about", PathwayForm, _always, lambda answers: answers.pathway is not None),
+    Step("health", "about", HealthForm, _always, lambda answers: answers.health is not None),
+)
+STEPS = (*FIRST, *ABOUT)
 BY_SLUG = {step.slug: step for step in STEPS}
+# Not asked in a browser that is shut out of the closed sections.
+CLOSED = frozenset({"care", "health"})
 
 
-def asked(answers: Answers, atlas: Atlas) -> list[Step]:
-    return [step for step in STEPS if step.is_asked(answers, atlas)]
+def asked(answers: Answers, atlas: Atlas, among: tuple[Step, ...] = FIRST) -> list[Step]:
+    return [step for step in among if step.is_asked(answers, atlas)]
+
+
+def row_of(step: Step) -> tuple[Step, ...]:
+    """The questions that are asked in a row with this one."""
+    return ABOUT if step in ABOUT else FIRST
 
 
 def after(step: Step, answers: Answers, atlas: Atlas) -> Step | None:
     """The question that follows in order; None after the last."""
-    place = STEPS.index(step)
-    return next((later for later in STEPS[place + 1 :] if later.is_asked(answers, atlas)), None)
+    row = row_of(step)
+    later = row[row.index(step) + 1 :]
+    return next((item for item in later if item.is_asked(answers, atlas)), None)
 
 
 def before(step: Step, answers: Answers, atlas: Atlas) -> Step | None:
-    place = STEPS.index(step)
-    earlier = [item for item in STEPS[:place] if item.is_asked(answers, atlas)]
+    row = row_of(step)
+    earlier = asked(answers, atlas, row[: row.index(step)])
     return earlier[-1] if earlier else None
 
 
-def first_open(answers: Answers, atlas: Atlas, part_of: str | None = None) -> Step | None:
-    """The first question neither answered nor skipped; of one task, if named."""
+def first_open(
+    answers: Answers, atlas: Atlas, part_of: str | None = None, *, is_shut_out: bool = False
+) -> Step | None:
+    """The first question neither answered nor skipped: of one task, or on the way to the ranking."""
+    done = {*(answers.skipped or ()), *(CLOSED if is_shut_out else ())}
     return next(
         (
             step
-            for step in asked(answers, atlas)
+            for step in asked(answers, atlas, STEPS if part_of else FIRST)
             if part_of in (None, step.part_of)
-            and step.slug not in (answers.skipped or ())
+            and step.slug not in done
             and not step.is_answered(answers)
         ),
         None,

@@ -1,22 +1,34 @@
 """What was told, as rows to read again and change."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import Enum
 
+from django.db.models import TextChoices
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from planner.matching.atlas import Atlas
 from planner.matching.person import STATEMENTS
 from planner.plans.answers import Answers
-from planner.plans.enums import CareFor, FamilyHope
+from planner.plans.enums import CareFor, FamilyHope, Japanese, Schooling, Stage
 from planner.web.shared.rows import SummaryRow, Text
 from planner.web.worker.forms import PER_PAGE
+from planner.web.worker.trade_groups import trade_group_names
 from planner.wording.figures import number
 from planner.wording.languages import localized
 from planner.wording.statements import RATINGS
 from planner.wording.statements import STATEMENTS as SENTENCES
-from planner.wording.terms import ASSETS, WISHES
+from planner.wording.terms import ASSETS, HEALTH_LIMITS, PATHWAYS, WISHES
+
+
+class Reader(Enum):
+    """Who reads the rows: it decides on closed rows and on links to change them."""
+
+    OWNER = "owner"
+    SHUT_OUT = "shut out"  # the owner, in a browser that is
+    AGENCY = "agency"
 
 
 @dataclass(frozen=True)
@@ -26,12 +38,16 @@ class SummaryPart:
     rows: list[SummaryRow]
 
 
-def summary_of(answers: Answers, atlas: Atlas) -> list[SummaryPart]:
-    return [
-        SummaryPart("home", _("My home"), _home_rows(answers, atlas)),
+def summary_of(answers: Answers, atlas: Atlas, reader: Reader = Reader.OWNER) -> list[SummaryPart]:
+    parts = [
+        SummaryPart("home", _("My home"), _home_rows(answers, atlas, reader)),
         SummaryPart("wish", _("What I want on return"), _wish_rows(answers, atlas)),
+        SummaryPart("about", _("About me"), _about_rows(answers, atlas, reader)),
         SummaryPart("myself", _("Myself"), _myself_rows(answers)),
     ]
+    if reader is Reader.AGENCY:
+        return [replace(part, rows=[replace(row, url="") for row in part.rows]) for part in parts]
+    return parts
 
 
 def place_words(answers: Answers, atlas: Atlas) -> str:
@@ -50,7 +66,7 @@ def place_words(answers: Answers, atlas: Atlas) -> str:
     return _("%s, the whole province of today") % current.name if current else ""
 
 
-def _home_rows(answers: Answers, atlas: Atlas) -> list[SummaryRow]:
+def _home_rows(answers: Answers, atlas: Atlas, reader: Reader) -> list[SummaryRow]:
     place = place_words(answers, atlas)
     rows = [SummaryRow(_("Where home is"), [place] if place else [], _change("province"))]
     assets = _several(answers.assets, ASSETS, _("None of these"))
@@ -59,7 +75,7 @@ def _home_rows(answers: Answers, atlas: Atlas) -> list[SummaryRow]:
         land = [] if answers.land_m2 is None else [_("%s m²") % number(answers.land_m2)]
         rows.append(SummaryRow(_("Land"), land, _change("land")))
     care = _several(answers.care, dict(CareFor.choices), _("Nobody for now"))
-    rows.append(SummaryRow(_("To be cared for"), care, _change("care")))
+    rows += _closed(_("To be cared for"), care, "care", reader)
     hope = [FamilyHope(answers.family_hope).label] if answers.family_hope else []
     rows.append(
         SummaryRow(
@@ -72,13 +88,53 @@ def _home_rows(answers: Answers, atlas: Atlas) -> list[SummaryRow]:
 def _wish_rows(answers: Answers, atlas: Atlas) -> list[SummaryRow]:
     wish: list[Text] = [WISHES[answers.wish]] if answers.wish else []
     rows = [SummaryRow(_("My wish"), [*wish, *_words(answers.wish_words)], _change("wish"))]
-    japan: list[Text] = []
-    if answers.is_in_japan is not None:
-        japan = [_("In Japan already") if answers.is_in_japan else _("Not left yet")]
+    japan: list[Text] = [Stage(answers.stage).label] if answers.stage else []
     trade = atlas.trades_by_code.get(answers.trade or "")
     if trade:
         japan.append(f"{localized(trade)} ({trade.name_ja})")
     return [*rows, SummaryRow(_("Where I am now"), japan, _change("japan"))]
+
+
+def _about_rows(answers: Answers, atlas: Atlas, reader: Reader) -> list[SummaryRow]:
+    names = trade_group_names(atlas.version)
+    work = _several(answers.experience, names, _("None of these"))
+    # A year is no amount: it is not grouped.
+    birth: list[Text] = [str(answers.birth_year)] if answers.birth_year else []
+    month: list[Text] = (
+        [date_format(answers.departs_in, "YEAR_MONTH_FORMAT")] if answers.departs_in else []
+    )
+    health = _several(answers.health, HEALTH_LIMITS, _("Nothing"))
+    return [
+        SummaryRow(_("Year of birth"), birth, _change("birth")),
+        SummaryRow(_("School"), _one(answers.schooling, Schooling), _change("schooling")),
+        SummaryRow(_("Work so far"), [*work, *_words(answers.work_words)], _change("work")),
+        SummaryRow(_("Japanese"), _one(answers.japanese, Japanese), _change("japanese")),
+        SummaryRow(_("Departure"), month, _change("departure")),
+        SummaryRow(
+            _("Way to Japan"),
+            [PATHWAYS[answers.pathway]] if answers.pathway in PATHWAYS else [],
+            _change("pathway"),
+        ),
+        *_closed(
+            _("What my body does not stand"),
+            [*health, *_words(answers.health_words)],
+            "health",
+            reader,
+        ),
+    ]
+
+
+def _closed(label: str, values: list[Text], step: str, reader: Reader) -> list[SummaryRow]:
+    """A row of a closed section: nothing of it for others, not even that it is there."""
+    if reader is Reader.AGENCY:
+        return []
+    if reader is Reader.SHUT_OUT:
+        return [SummaryRow(label, [_("Closed in this browser for now")])]
+    return [SummaryRow(label, values, _change(step))]
+
+
+def _one(code: str | None, choices: type[TextChoices]) -> list[Text]:
+    return [choices(code).label] if code else []
 
 
 def _myself_rows(answers: Answers) -> list[SummaryRow]:

@@ -1,11 +1,18 @@
 import re
 from types import SimpleNamespace
 
+import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.test import RequestFactory
-from django.utils import translation
+from django.utils import timezone, translation
+
+from accounts.enums import Role
+from tests.factories.accounts import UserFactory
+
+# The announcements of staff stand on every page.
+pytestmark = pytest.mark.django_db
 
 
 def base_page(request: HttpRequest | None, language: str = "vi") -> str:
@@ -32,7 +39,7 @@ def test_an_anonymous_visitor_may_sign_in_and_not_out() -> None:
 
 
 def test_a_signed_in_person_signs_out_by_post_and_sees_no_staff_link() -> None:
-    page = base_page(asked_by(SimpleNamespace(is_authenticated=True, is_staff=False), "/home/"))
+    page = base_page(asked_by(UserFactory.build(), "/home/"))
 
     assert '<form method="post" action="/sign-out/">' in page
     assert 'href="/home/" aria-current="page"' in page
@@ -40,7 +47,7 @@ def test_a_signed_in_person_signs_out_by_post_and_sees_no_staff_link() -> None:
 
 
 def test_staff_find_their_pages() -> None:
-    page = base_page(asked_by(SimpleNamespace(is_authenticated=True, is_staff=True)))
+    page = base_page(asked_by(UserFactory.build(role=Role.STAFF)))
 
     assert 'href="/staff/"' in page
 
@@ -74,3 +81,22 @@ def test_messages_are_shown_once_on_the_page() -> None:
     page = render_to_string("base.html", {"messages": [message]})
 
     assert page.count('<div class="alert success" role="status">') == 1
+
+
+def test_whoever_looks_after_workers_finds_them_and_only_a_supervisor_the_team() -> None:
+    counselor = base_page(asked_by(UserFactory.build(role=Role.COUNSELOR)))
+    supervisor = base_page(asked_by(UserFactory.build(role=Role.SUPERVISOR)))
+
+    assert 'href="/workers/"' in counselor
+    assert 'href="/team/"' not in counselor
+    assert 'href="/workers/"' in supervisor
+    assert 'href="/team/"' in supervisor
+
+
+def test_a_browser_that_is_shut_out_says_so_on_every_page() -> None:
+    person = UserFactory.build(helped_until=timezone.now())
+    person.is_shut_out = True
+
+    page = base_page(asked_by(person))
+
+    assert 'href="/account/unlock/"' in page

@@ -32,6 +32,13 @@ def test_a_task_that_is_not_open_yet_has_no_link() -> None:
     assert "Not yet open" in page
 
 
+def test_a_task_without_an_address_is_no_link() -> None:
+    page = rendered("{% task_list tasks %}", tasks=[Task("My wish", "", TaskStatus.DONE)])
+
+    assert "<a" not in page
+    assert "My wish" in page
+
+
 def test_a_task_may_say_its_status_in_words_of_its_own() -> None:
     tasks = [Task("Trades", "/trades", TaskStatus.LOOK, words="Look again at 1 thing")]
 

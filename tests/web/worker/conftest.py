@@ -1,9 +1,11 @@
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.test import Client
+from django.utils import timezone
 
 from accounts.models import User
 from planner.matching.atlas import Atlas
@@ -54,3 +56,10 @@ def visitor_with(db: None) -> VisitorWith:
         return browser
 
     return told
+
+
+@pytest.fixture
+def shut_out(worker: User) -> None:
+    """The password was set with a counselor's help an hour ago."""
+    worker.helped_until = timezone.now() + timedelta(hours=71)
+    worker.save()

@@ -4,8 +4,10 @@ import re
 
 from django.http import HttpResponse
 
-from planner.matching.person import STATEMENTS
 from planner.plans.answers import Answers
+from tests.plans.told import FULL, OPEN
+
+__all__ = ["FULL", "HAI_DUONG", "HOMES", "OPEN", "page_of"]
 
 HAI_DUONG = Answers(province="31", former_province="30")
 HOMES = (
@@ -20,21 +22,6 @@ HOMES = (
         ratings={"bargain": 2, "lift_all_day": 0},
     ),
 )
-# Everything that can be told.
-FULL = Answers(
-    province="31",
-    former_province="30",
-    assets=("farmland", "workshop"),
-    land_m2=1080,
-    care=("parents",),
-    wish="skilled_trade",
-    wish_words="Mở xưởng nhỏ",
-    family_hope="house",
-    family_words="Sửa lại nhà",
-    ratings={key: number % 3 for number, key in enumerate(STATEMENTS)},
-    is_in_japan=True,
-    trade="TITP 6-4",
-)
 
 
 def page_of(response: object) -> str:
@@ -43,7 +30,7 @@ def page_of(response: object) -> str:
     page = response.content.decode()
     assert response.status_code == 200, response.status_code
     broken = re.search(
-        r"\bNone\b(?! of these)|%\(\w+\)s|\{\{|\{%|&lt;Promise|__proxy__|>\s*nan", page
+        r"\bNone\b(?! of these| yet)|%\(\w+\)s|\{\{|\{%|&lt;Promise|__proxy__|>\s*nan", page
     )
     assert not broken, page[max(0, broken.start() - 80) : broken.end() + 80]
     return page

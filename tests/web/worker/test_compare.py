@@ -94,4 +94,4 @@ def test_compare_takes_the_same_queries_for_one_and_for_three(worker_with: Worke
             slugs(browser, FOUR[:number])
         numbers[number] = len(queries)
 
-    assert numbers == {1: 5, 3: 5}
+    assert numbers == {1: 6, 3: 6}

@@ -108,4 +108,4 @@ def test_economy_takes_the_same_queries_for_little_and_for_much(client: Client) 
             client.get(url("former", code))
         numbers[code] = len(queries)
 
-    assert set(numbers.values()) == {6}, numbers
+    assert set(numbers.values()) == {7}, numbers

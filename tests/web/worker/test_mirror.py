@@ -67,7 +67,7 @@ def test_mirror_says_what_is_there_and_what_is_missing(worker_with: WorkerWith) 
         province="31",
         former_province="30",
         assets=("workshop",),
-        is_in_japan=True,
+        stage="in_japan",
         trade="TITP 6-4",
     )
 
@@ -93,4 +93,4 @@ def test_mirror_takes_the_same_queries_for_every_trade(worker_with: WorkerWith) 
             browser.get(MIRROR, {"trade": code})
         numbers[code] = len(queries)
 
-    assert set(numbers.values()) == {6}, numbers
+    assert set(numbers.values()) == {7}, numbers

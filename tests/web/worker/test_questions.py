@@ -73,18 +73,18 @@ def test_question_that_does_not_exist_is_not_found(client: Client) -> None:
             {"wish": "service", "words": ""},
             Answers(wish="service"),
         ),
-        ("japan", Answers(), {"place": "no"}, Answers(is_in_japan=False)),
+        ("japan", Answers(), {"stage": "before_departure"}, Answers(stage="before_departure")),
         (
             "japan",
             Answers(),
-            {"place": "yes", "trade": "TITP 6-4"},
-            Answers(is_in_japan=True, trade="TITP 6-4"),
+            {"stage": "in_japan", "trade": "TITP 6-4"},
+            Answers(stage="in_japan", trade="TITP 6-4"),
         ),
         (
             "japan",
-            Answers(is_in_japan=True, trade="TITP 6-4"),
-            {"place": "no", "trade": "TITP 6-4"},
-            Answers(is_in_japan=False),
+            Answers(stage="in_japan", trade="TITP 6-4"),
+            {"stage": "before_departure", "trade": "TITP 6-4"},
+            Answers(stage="before_departure"),
         ),
         ("statements-1", Answers(), {}, Answers(ratings={})),
         (
@@ -134,9 +134,9 @@ def test_answer_is_kept(
         ("hope", Answers(), {"hope": "house", "words": "a" * 301}, "words"),
         ("wish", Answers(), {"wish": "astronaut"}, "wish"),
         ("wish", Answers(), {"wish": "farm", "words": "a\0b"}, "words"),
-        ("japan", Answers(), {}, "place"),
-        ("japan", Answers(), {"place": "yes"}, "trade"),
-        ("japan", Answers(), {"place": "yes", "trade": "TITP 99-9"}, "trade"),
+        ("japan", Answers(), {}, "stage"),
+        ("japan", Answers(), {"stage": "in_japan"}, "trade"),
+        ("japan", Answers(), {"stage": "in_japan", "trade": "TITP 99-9"}, "trade"),
         ("statements-1", Answers(), {"thread_needle": "3"}, "thread_needle"),
     ],
 )
@@ -208,7 +208,7 @@ def test_land_is_asked_only_of_a_family_with_farmland(worker_with: WorkerWith) -
         ("care", Answers(), {"care": ["none"]}, url("hope")),
         ("hope", Answers(), {"hope": "house"}, url("wish")),
         ("wish", Answers(), {"wish": "farm"}, url("japan")),
-        ("japan", Answers(), {"place": "no"}, url("statements-1")),
+        ("japan", Answers(), {"stage": "before_departure"}, url("statements-1")),
         ("statements-3", Answers(), {}, url("statements-4")),
         ("statements-4", Answers(), {}, "/trades/"),
     ],
@@ -313,9 +313,9 @@ def test_question_is_filled_with_what_was_told(worker_with: WorkerWith) -> None:
         "province": {"name": "Hải Dương"},
         "family": {"assets": ["farmland", "workshop"]},
         "land": {"amount": "1080", "unit": "m2"},
-        "care": {"care": ["parents"]},
+        "care": {"care": ["parents", "sick"]},
         "wish": {"wish": "skilled_trade", "words": "Mở xưởng nhỏ"},
-        "japan": {"place": "yes", "trade": "TITP 6-4"},
+        "japan": {"stage": "in_japan", "trade": "TITP 6-4"},
     }
 
 
@@ -343,7 +343,7 @@ def test_visitor_walks_from_the_first_question_to_the_trades(client: Client) -> 
         ("care", {"skip": "1"}),
         ("hope", {"hope": "house"}),
         ("wish", {"wish": "farm"}),
-        ("japan", {"place": "no"}),
+        ("japan", {"stage": "before_departure"}),
         ("statements-1", {"thread_needle": "2"}),
         *((f"statements-{number}", {"skip": "1"}) for number in (2, 3, 4)),
     ]
@@ -365,7 +365,7 @@ def test_question_takes_the_same_queries_however_much_is_told(worker_with: Worke
             browser.get(url("japan"))
         numbers.append(len(queries))
 
-    assert numbers == [4, 4]
+    assert numbers == [5, 5]
 
 
 def test_visitors_answer_is_kept_in_the_session_alone(visitor_with: VisitorWith) -> None:

@@ -104,4 +104,4 @@ def test_trade_takes_the_same_queries_whatever_is_inside(
             browser.get(url(trade.code))
         numbers[trade.code, len(trade.operations)] = len(queries)
 
-    assert set(numbers.values()) == {7}, numbers
+    assert set(numbers.values()) == {8}, numbers

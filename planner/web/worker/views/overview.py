@@ -2,18 +2,21 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils import timezone
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from planner.matching.atlas import Atlas
+from accounts.models import User
+from accounts.second_factor import has_spare_key
+from accounts.selectors import helped_resets_to_tell
 from planner.plans.answers import Answers
+from planner.plans.choices import choice_of, fits_otherwise
 from planner.reference.selectors import current_atlas
-from planner.web.answers import current_answers
-from planner.web.shared.rows import Task, TaskStatus
+from planner.web.answers import current_answers, is_shut_out
 from planner.web.worker import steps
-from planner.web.worker.summary_rows import summary_of
+from planner.web.worker.home_tasks import Told, next_task, stage_parts
+from planner.web.worker.summary_rows import Reader, summary_of
 
 
 @require_safe
@@ -27,16 +30,18 @@ def front(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def home(request: HttpRequest) -> HttpResponse:
-    """The task list, with one next step."""
-    atlas, answers = current_atlas(), current_answers(request)
-    tasks = _tasks(answers, atlas)
+    """The task list by stage, with one next step."""
+    told = _told(request)
+    parts = stage_parts(told)
     return render(
         request,
         "worker/home.html",
         {
-            "tasks": tasks,
-            "next": next((task for task in tasks if task.status == TaskStatus.NEXT), None),
-            "answers": answers,
+            "parts": parts,
+            "next": next_task(parts, told),
+            "answers": told.answers,
+            "until": _until_departure(told.answers),
+            "resets": helped_resets_to_tell(request.user) if isinstance(request.user, User) else [],
         },
     )
 
@@ -47,47 +52,36 @@ def summary(request: HttpRequest) -> HttpResponse:
     atlas, answers = current_atlas(), current_answers(request)
     if answers.is_empty:
         return redirect("question", step=steps.STEPS[0].slug)
-    return render(request, "worker/summary.html", {"parts": summary_of(answers, atlas)})
+    reader = Reader.SHUT_OUT if is_shut_out(request) else Reader.OWNER
+    return render(request, "worker/summary.html", {"parts": summary_of(answers, atlas, reader)})
 
 
-def _tasks(answers: Answers, atlas: Atlas) -> list[Task]:
-    questions = [
-        ("home", _("My home")),
-        ("wish", _("What I want on return")),
-        ("myself", _("Myself")),
-    ]
-    tasks = [_question_task(part, label, answers, atlas) for part, label in questions]
-    has_home = answers.province is not None
-    pages = [
-        (_("My home's economy"), "my_economy", has_home),
-        (_("Trades that fit"), "trades", has_home),
-    ]
-    if answers.is_in_japan:
-        pages.append((_("With my trade at home"), "mirror", has_home))
-    tasks += [
-        Task(
-            label,
-            reverse(name) if is_open else "",
-            TaskStatus.LOOK if is_open else TaskStatus.LATER,
-            words=_("Open") if is_open else "",
-        )
-        for label, name, is_open in pages
-    ]
-    return _with_next(tasks)
+def _told(request: HttpRequest) -> Told:
+    atlas, answers = current_atlas(), current_answers(request)
+    person = request.user
+    if not isinstance(person, User):
+        return Told(answers, atlas)
+    choice = choice_of(person)
+    return Told(
+        answers,
+        atlas,
+        is_shut_out=person.is_shut_out,
+        has_account=True,
+        choice=choice,
+        is_look_again=choice is not None and fits_otherwise(choice, answers, atlas),
+        has_spare_key=has_spare_key(person),
+    )
 
 
-def _question_task(part: str, label: str, answers: Answers, atlas: Atlas) -> Task:
-    first_open = steps.first_open(answers, atlas, part)
-    if first_open:
-        return Task(label, reverse("question", args=[first_open.slug]), TaskStatus.TO_DO)
-    return Task(label, f"{reverse('summary')}#{part}", TaskStatus.DONE)
-
-
-def _with_next(tasks: list[Task]) -> list[Task]:
-    """The first task that is not done is the next step; with all told, it is the ranking."""
-    position = next((i for i, task in enumerate(tasks) if task.status == TaskStatus.TO_DO), None)
-    if position is None:
-        position = next(i for i, task in enumerate(tasks) if task.url == reverse("trades"))
-    chosen = tasks[position]
-    tasks[position] = Task(chosen.label, chosen.url, TaskStatus.NEXT)
-    return tasks
+def _until_departure(answers: Answers) -> str:
+    """'4 months until you leave'; blank where no month is known or it is over."""
+    month = answers.departs_in
+    if month is None or answers.has_left:
+        return ""
+    today = timezone.localdate()
+    months = (month.year - today.year) * 12 + month.month - today.month
+    if months <= 0:
+        return ""
+    return ngettext(
+        "%(months)d month until you leave", "%(months)d months until you leave", months
+    ) % {"months": months}

@@ -8,11 +8,12 @@ from django.views.decorators.http import require_http_methods
 from planner.matching.atlas import Atlas
 from planner.plans.answers import Answers
 from planner.reference.selectors import current_atlas
-from planner.web.answers import current_answers, save_answers
+from planner.web.answers import current_answers, is_shut_out, save_answers
 from planner.web.worker import steps
+from planner.web.worker.forms import QuestionForm
 
 FROM_SUMMARY = "summary"
-FOLLOW_UPS = ("former", "land")
+FOLLOW_UPS = ("former", "land", "pathway")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -25,6 +26,8 @@ def question(request: HttpRequest, step: str) -> HttpResponse:
     atlas, answers = current_atlas(), current_answers(request)
     if not found.is_asked(answers, atlas):
         return redirect("question", step=steps.STEPS[0].slug)
+    if found.slug in steps.CLOSED and is_shut_out(request):
+        return redirect(_onward(request, found, answers, atlas))
     form = found.form_class(
         request.POST if request.method == "POST" else None, answers=answers, atlas=atlas
     )
@@ -33,7 +36,7 @@ def question(request: HttpRequest, step: str) -> HttpResponse:
         part = Answers(skipped=(found.slug,)) if is_skipped else form.part()
         save_answers(request, part)
         return redirect(_onward(request, found, answers.updated(part), atlas))
-    asked = steps.asked(answers, atlas)
+    asked = steps.asked(answers, atlas, steps.row_of(found))
     return render(
         request,
         "worker/question.html",
@@ -42,7 +45,7 @@ def question(request: HttpRequest, step: str) -> HttpResponse:
             "step": found,
             "number": asked.index(found) + 1,
             "total": len(asked),
-            "title": _("How much is this like you?") if found.part_of == "myself" else "",
+            "title": _title(found, form),
             "intro": _("There is no right or wrong. Leave out what you do not know.")
             if found.part_of == "myself"
             else "",
@@ -53,10 +56,19 @@ def question(request: HttpRequest, step: str) -> HttpResponse:
     )
 
 
+def _title(step: steps.Step, form: QuestionForm) -> str:
+    """The heading, where no field's label is it."""
+    if step.part_of == "myself":
+        return _("How much is this like you?")
+    return "" if form.question_field else form.heading
+
+
 def _onward(request: HttpRequest, step: steps.Step, answers: Answers, atlas: Atlas) -> str:
     following = steps.after(step, answers, atlas)
     if request.GET.get("from") != FROM_SUMMARY:
-        return reverse("question", args=[following.slug]) if following else reverse("trades")
+        if following:
+            return reverse("question", args=[following.slug])
+        return reverse("home" if step in steps.ABOUT else "trades")
     # A changed province or family may bring up one more question before the summary.
     if following and following.slug in FOLLOW_UPS:
         return f"{reverse('question', args=[following.slug])}?from={FROM_SUMMARY}"
@@ -67,4 +79,6 @@ def _backward(request: HttpRequest, step: steps.Step, answers: Answers, atlas: A
     if request.GET.get("from") == FROM_SUMMARY:
         return reverse("summary")
     earlier = steps.before(step, answers, atlas)
-    return reverse("question", args=[earlier.slug]) if earlier else reverse("front")
+    if earlier:
+        return reverse("question", args=[earlier.slug])
+    return reverse("home" if step in steps.ABOUT else "front")

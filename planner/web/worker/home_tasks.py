@@ -1,0 +1,138 @@
+"""The tasks of each stage, few statuses, and the one next step."""
+
+from dataclasses import dataclass, replace
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from planner.matching.atlas import Atlas
+from planner.plans.answers import Answers
+from planner.plans.choices import MadeChoice
+from planner.plans.enums import Stage
+from planner.web.shared.rows import Task, TaskStatus, Text
+from planner.web.worker import steps
+
+ORDER = list(Stage)
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the task list depends on. `is_look_again`: the chosen trade fits otherwise than it did."""
+
+    answers: Answers
+    atlas: Atlas
+    is_shut_out: bool = False
+    has_account: bool = False
+    choice: MadeChoice | None = None
+    is_look_again: bool = False
+    has_spare_key: bool = False
+
+    @property
+    def stage(self) -> Stage:
+        return Stage(self.answers.stage or Stage.BEFORE_DEPARTURE)
+
+
+@dataclass(frozen=True)
+class StagePart:
+    """One stage of the way. `is_open`: reached."""
+
+    stage: Stage
+    title: Text
+    is_open: bool
+    tasks: list[Task]
+    note: Text = ""
+
+
+def stage_parts(told: Told) -> list[StagePart]:
+    """Every stage, none left out; exactly one task of those reached is the next, unless all is done."""
+    parts = [_part(stage, told) for stage in ORDER]
+    for place, part in enumerate(parts):
+        if not part.is_open:
+            continue
+        for number, task in enumerate(part.tasks):
+            if task.status in (TaskStatus.TO_DO, TaskStatus.LOOK):
+                tasks = list(part.tasks)
+                tasks[number] = replace(task, status=TaskStatus.NEXT, words="")
+                parts[place] = replace(part, tasks=tasks)
+                return parts
+    return parts
+
+
+def next_task(parts: list[StagePart], told: Told) -> Task:
+    """The next task; with all done, what is worth reading."""
+    for part in parts:
+        for task in part.tasks:
+            if task.status == TaskStatus.NEXT:
+                return task
+    name, label = (
+        ("mirror", _("With my trade at home"))
+        if told.answers.has_left
+        else ("trades", _("Trades that fit"))
+    )
+    return Task(label, reverse(name), TaskStatus.NEXT)
+
+
+def _part(stage: Stage, told: Told) -> StagePart:
+    is_open = ORDER.index(stage) <= ORDER.index(told.stage)
+    if stage == Stage.BEFORE_DEPARTURE:
+        return StagePart(stage, stage.label, is_open, _before_departure(told))
+    notes = {
+        Stage.IN_JAPAN: _("Opens when you are in Japan."),
+        Stage.BEFORE_RETURN: _("Opens when you go home within a year."),
+        Stage.HOME: _("Opens when you are back."),
+    }
+    labels = {
+        Stage.IN_JAPAN: _("Is it still the right trade?"),
+        Stage.BEFORE_RETURN: _("What will my trade be at home?"),
+        Stage.HOME: _("Which work do I take up?"),
+    }
+    if not is_open:
+        tasks = [Task(labels[stage], "", TaskStatus.LATER)]
+        return StagePart(stage, stage.label, is_open, tasks, notes[stage])
+    return StagePart(stage, stage.label, is_open, [_check_again(stage, labels[stage], told)])
+
+
+def _before_departure(told: Told) -> list[Task]:
+    tasks = [
+        _question_task("home", _("My home"), told),
+        _question_task("wish", _("What I want on return"), told),
+        _question_task("myself", _("Myself"), told),
+        _question_task("about", _("About me"), told),
+        _choice_task(told),
+    ]
+    if told.has_account:
+        status = TaskStatus.DONE if told.has_spare_key else TaskStatus.TO_DO
+        tasks.append(Task(_("A spare key to my account"), reverse("recovery_codes"), status))
+    return tasks
+
+
+def _question_task(part: str, label: str, told: Told) -> Task:
+    first_open = steps.first_open(told.answers, told.atlas, part, is_shut_out=told.is_shut_out)
+    if first_open:
+        return Task(label, reverse("question", args=[first_open.slug]), TaskStatus.TO_DO)
+    return Task(label, f"{reverse('summary')}#{part}", TaskStatus.DONE)
+
+
+def _choice_task(told: Told) -> Task:
+    label = _("My choice of a trade")
+    if told.answers.province is None:
+        return Task(label, "", TaskStatus.LATER)
+    if told.choice is None:
+        return Task(label, reverse("trades"), TaskStatus.TO_DO)
+    if told.is_look_again and not told.answers.has_left:
+        return Task(label, reverse("my_choice"), TaskStatus.LOOK)
+    return Task(label, reverse("my_choice"), TaskStatus.DONE)
+
+
+def _check_again(stage: Stage, label: str, told: Told) -> Task:
+    """A choice is looked at anew at every change of stage."""
+    if told.answers.province is None:
+        return Task(label, "", TaskStatus.LATER)
+    if told.choice is None:
+        return Task(label, reverse("trades"), TaskStatus.TO_DO)
+    chosen_in = Stage(told.choice.inputs.stage or Stage.BEFORE_DEPARTURE)
+    is_done = ORDER.index(chosen_in) >= ORDER.index(stage) and not (
+        told.is_look_again and stage == told.stage
+    )
+    status = TaskStatus.DONE if is_done else TaskStatus.LOOK
+    return Task(label, reverse("my_choice"), status)
