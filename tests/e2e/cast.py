@@ -4,7 +4,8 @@ import json
 from dataclasses import asdict, dataclass
 
 from tests.sweeps import samples
-from tests.sweeps.world import PERSONAS, make_world
+from tests.sweeps.personas import PERSONAS
+from tests.sweeps.world import make_world
 
 
 @dataclass(frozen=True)

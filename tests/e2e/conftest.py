@@ -34,6 +34,7 @@ WCAG_2_2_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 SECONDS_TO_FIRST_PAGE = 30
 
 PageAt = Callable[..., Page]
+Screenshot = Callable[[Page, str], None]
 
 
 @dataclass(frozen=True)
@@ -171,7 +172,7 @@ def assert_accessible() -> Callable[[Page], None]:
 
 
 @pytest.fixture
-def screenshot() -> Callable[[Page, str], None]:
+def screenshot() -> Screenshot:
     """Keep a picture of the page in var/screenshots, when asked for by SCREENSHOTS=1."""
 
     def take(page: Page, name: str) -> None:

@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from planner.web.demo import DOMAIN, PASSWORD
 from tests.e2e.conftest import PageAt
-from tests.e2e.walk import sign_in
+from tests.e2e.walk import sign_in, sign_in_at_desk
 
 WAGES = "/staff/reference/wage/?q=9313+Đà+Nẵng"
 WEIGHTS = "/staff/reference/matchweights/"
@@ -17,7 +17,7 @@ def desk(page_at: PageAt) -> Page:
 
 
 def test_staff_edits_a_wage_and_makes_new_weights(desk: Page) -> None:
-    sign_in(desk, login=f"staff@{DOMAIN}", password=PASSWORD)
+    sign_in_at_desk(desk, "staff")
     expect(desk).to_have_url("/staff/")
     _edit_a_wage(desk)
     _make_new_weights(desk)

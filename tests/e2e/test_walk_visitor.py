@@ -36,7 +36,7 @@ def test_from_the_front_page_to_kept_answers(page: Page, screenshot: Screenshot)
     page.locator("main a[href='/register/']").click()
     register(page, name="Hạnh", login=f"097{secrets.randbelow(10**7):07}", password=PASSWORD)
 
-    expect(page.locator("header form[action='/sign-out/']")).to_be_visible()
+    expect(page.locator("footer form[action='/sign-out/']")).to_be_visible()
     assert told(page) == before
     assert "Bắc Ninh" in " ".join(before)
 
@@ -100,7 +100,7 @@ def _answer_what_the_family_has_and_hopes(page: Page) -> None:
 def _answer_about_wish_and_self(page: Page) -> None:
     page.check("[name=wish][value=own_business]")
     send(page)
-    page.check("[name=place][value=no]")
+    page.check("[name=stage][value=before_departure]")
     send(page)
     groups = page.locator("main fieldset:has(input[type=radio])")
     for place in range(groups.count()):
@@ -135,7 +135,7 @@ def _narrow_by_pathway_and_group(page: Page) -> None:
     assert 0 < cards.count() < of_group
     expect(cards.locator(".card-head p").filter(has_text=word)).to_have_count(cards.count())
     cards.locator("h2 a").last.click()
-    expect(page.locator("h1 + p")).to_contain_text(_in_vietnamese(GROUPS["other"]))
+    expect(page.locator("main > p.soft").first).to_contain_text(_in_vietnamese(GROUPS["other"]))
     page.goto("/trades/")
 
 

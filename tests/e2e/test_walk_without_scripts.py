@@ -30,5 +30,5 @@ def test_the_whole_way_needs_no_script(page_without_scripts: Page) -> None:
     page.goto("/home/")
     page.locator("main a[href='/register/']").click()
     register(page, name="Yến", login=f"094{secrets.randbelow(10**7):07}", password=PASSWORD)
-    expect(page.locator("header form[action='/sign-out/']")).to_be_visible()
+    expect(page.locator("footer form[action='/sign-out/']")).to_be_visible()
     assert told(page) == before
