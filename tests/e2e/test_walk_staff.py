@@ -35,6 +35,17 @@ def test_a_worker_is_refused(desk: Page) -> None:
     expect(desk.locator("h1")).to_be_visible()
 
 
+def test_a_counselor_is_refused(desk: Page) -> None:
+    sign_in_at_desk(desk, "phuc")
+    expect(desk).to_have_url("/workers/")
+
+    response = desk.goto("/staff/")
+
+    assert response is not None
+    assert response.status == 403
+    expect(desk.locator("#user-tools, #content-main")).to_have_count(0)
+
+
 def _edit_a_wage(desk: Page) -> None:
     desk.goto(WAGES)
     row = desk.locator("#result_list tbody tr")
