@@ -1,6 +1,7 @@
 """Reads of what a worker has told, and the match that follows from it."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,7 +13,7 @@ from planner.matching.enums import Wish as WishCode
 from planner.matching.person import rate_abilities
 from planner.matching.ranking import rank
 from planner.matching.values import Home, Person, Ranking, Trade
-from planner.plans.answers import Answers
+from planner.plans.answers import WELL_BEING, Answers
 from planner.reference.selectors import current_weights
 from planner.sharing.audiences import Opened, own_sections, sections_for
 from planner.sharing.models import Assignment
@@ -57,7 +58,7 @@ def answers_of(person: User) -> Answers:
 
 def answers_open_in(opened: Opened) -> Answers:
     """What is open of a worker to whoever opened the page. One query."""
-    return _answers(opened.person, opened.sections)
+    return _for_others(_answers(opened.person, opened.sections))
 
 
 def answers_in_caseload(reader: User, people: Iterable[int]) -> dict[int, Answers]:
@@ -65,7 +66,7 @@ def answers_in_caseload(reader: User, people: Iterable[int]) -> dict[int, Answer
     columns = _columns(sections_for(reader))
     in_care = Assignment.objects.of_reader(reader).filter(worker__in=people).values("worker")
     rows = User.objects.filter(pk__in=in_care).values_list("pk", *columns.values())
-    return {pk: _read(dict(zip(columns, values, strict=True))) for pk, *values in rows}
+    return {pk: _for_others(_read(dict(zip(columns, values, strict=True)))) for pk, *values in rows}
 
 
 def _answers(person: User, sections: frozenset[Section]) -> Answers:
@@ -73,6 +74,12 @@ def _answers(person: User, sections: frozenset[Section]) -> Answers:
     # With the key, for no column at all would mean every column.
     row = User.objects.filter(pk=person.pk).values_list("pk", *columns.values()).first()
     return _read(dict(zip(columns, row[1:], strict=True)) if row else {})
+
+
+def _for_others(answers: Answers) -> Answers:
+    """Nor that a closed question was left out."""
+    skipped = tuple(name for name in answers.skipped or () if name not in WELL_BEING)
+    return replace(answers, skipped=skipped or None)
 
 
 def _columns(sections: frozenset[Section]) -> dict[str, str]:

@@ -65,7 +65,7 @@ def keep_answers(*, person: User, answers: Answers) -> None:
         if answers.health is not None:
             HealthLimits.objects.update_or_create(
                 person=person,
-                defaults={"limits": list(answers.health), "words": answers.health_words or ""},
+                defaults={"limits": list(answers.health), "words": whole.health_words or ""},
             )
         if any(getattr(answers, name) is not None for name in _PROFILE):
             _keep_profile(person, whole)

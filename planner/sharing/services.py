@@ -73,7 +73,8 @@ def open_person(*, reader: User, worker_pk: int, now: datetime) -> Opened:
     """Who reads a worker's data comes through here, and the worker sees who looked. Raises NotInCare."""
     assignment = (
         Assignment.objects.of_reader(reader)
-        .filter(worker=worker_pk)
+        # By the key: only then a number too large for the database finds nobody instead of failing.
+        .filter(worker__pk=worker_pk)
         .select_related("worker", "counselor", "agency")
         .first()
     )

@@ -231,3 +231,30 @@ def test_answers_of_a_browser_that_is_shut_out_lack_what_is_closed() -> None:
     worker.is_shut_out = True
 
     assert answers_of(worker) == OPEN
+
+
+@pytest.mark.parametrize(
+    "skipped, seen",
+    [(("care", "health"), None), (("care", "schooling"), ("schooling",)), (("birth",), ("birth",))],
+)
+def test_others_never_see_that_a_closed_question_was_left_out(
+    skipped: tuple[str, ...], seen: tuple[str, ...] | None
+) -> None:
+    assignment = AssignmentFactory.create()
+    assert assignment.counselor
+    keep_answers(person=assignment.worker, answers=Answers(skipped=skipped))
+    opened = open_person(reader=assignment.counselor, worker_pk=assignment.worker.pk, now=NOW)
+
+    assert answers_open_in(opened).skipped == seen
+    caseload = answers_in_caseload(assignment.counselor, [assignment.worker.pk])
+    assert caseload[assignment.worker.pk].skipped == seen
+
+
+def test_what_was_left_out_stays_so_where_it_is_shut_out() -> None:
+    worker = UserFactory.create()
+    keep_answers(person=worker, answers=Answers(skipped=("health",)))
+    worker.is_shut_out = True
+
+    keep_answers(person=worker, answers=Answers(skipped=("birth",)))
+
+    assert answers_of(worker).skipped == ("birth", "health")

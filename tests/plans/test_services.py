@@ -156,3 +156,12 @@ def test_keep_answers_leaves_what_is_closed_as_it_was_where_it_is_shut_out() -> 
 
     worker.is_shut_out = False
     assert answers_of(worker) == replace(FULL, birth_year=1980)
+
+
+def test_keep_answers_keeps_words_about_health_that_a_part_does_not_speak_of() -> None:
+    worker = UserFactory.create()
+    keep_answers(person=worker, answers=Answers(health=("eyes",), health_words="Cận nặng"))
+
+    keep_answers(person=worker, answers=Answers(health=("eyes", "lifting")))
+
+    assert answers_of(worker) == Answers(health=("eyes", "lifting"), health_words="Cận nặng")

@@ -1,17 +1,35 @@
+import time
+from collections import Counter
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client, override_settings
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.enums import Role
-from accounts.models import User
+from accounts.models import Agency, Invitation, User
+from planner.matching.atlas import Atlas
+from planner.matching.enums import Verdict
 from planner.plans.answers import Answers
+from planner.plans.choices import choice_of
+from planner.plans.enums import Stage
+from planner.plans.models import Choice
 from planner.plans.selectors import answers_of, home_of
 from planner.plans.services import keep_answers
 from planner.reference.selectors import current_atlas
-from planner.web.demo import PASSWORD, PEOPLE, DemoNotAllowed, DemoPerson, seed_demo
+from planner.sharing.models import AccessLog, Assignment
+from planner.web.demo import (
+    DESK,
+    KNOWN,
+    PASSWORD,
+    DemoNotAllowed,
+    DemoPerson,
+    codes_from,
+    demo_people,
+    seed_demo,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -22,37 +40,114 @@ def run(*arguments: str) -> str:
     return out.getvalue()
 
 
-def test_demo_has_a_dozen_people_across_the_country_and_staff() -> None:
-    atlas = current_atlas()
+def person(key: str) -> User:
+    return User.objects.get(email=f"{key}@demo.example")
 
-    run()
 
-    workers = User.objects.filter(role=Role.WORKER)
-    homes = [home_of(answers_of(worker), atlas) for worker in workers]
-    assert workers.count() == 12
+def sign_in(someone: DemoPerson) -> Client:
+    """Through the pages: with the password, and the code of the app where the desk needs it."""
+    browser = Client()
+    browser.post(reverse("account_login"), {"login": someone.email, "password": PASSWORD})
+    if someone.role != Role.WORKER:
+        code = codes_from(time.time(), 1)[0][1]
+        browser.post(reverse("mfa_authenticate"), {"code": code})
+    return browser
+
+
+@pytest.fixture
+def atlas() -> Atlas:
+    return current_atlas()
+
+
+@pytest.fixture
+def _seeded() -> None:
+    seed_demo(now=timezone.now())
+
+
+@pytest.mark.usefixtures("_seeded")
+def test_demo_has_two_agencies_and_their_people() -> None:
+    assert Counter(User.objects.values_list("role", flat=True)) == {
+        Role.WORKER: 60,
+        Role.COUNSELOR: 5,
+        Role.SUPERVISOR: 1,
+        Role.STAFF: 1,
+    }
+    assert Agency.objects.count() == 2
+
+
+@pytest.mark.usefixtures("_seeded")
+def test_demo_workers_come_from_every_region_and_stand_at_every_stage(atlas: Atlas) -> None:
+    told = [answers_of(worker) for worker in User.objects.filter(role=Role.WORKER)]
+
+    homes = [home_of(answers, atlas) for answers in told]
     assert len({home.place.region_code for home in homes if home}) == 6
-    assert User.objects.filter(role=Role.STAFF).count() == 1
+    assert {answers.stage for answers in told} >= set(Stage.values)
 
 
-def test_demo_answers_are_kept_as_written() -> None:
-    run()
+@pytest.mark.usefixtures("_seeded")
+def test_demo_workers_are_with_a_counselor_of_their_agency_or_with_nobody() -> None:
+    pairs = Assignment.objects.open().select_related("worker", "counselor")
 
-    kept = {person.email: answers_of(User.objects.get(email=person.email)) for person in PEOPLE}
-    assert kept == {person.email: person.answers for person in PEOPLE}
+    assert all(
+        pair.counselor and pair.worker.agency_id == pair.agency_id == pair.counselor.agency_id
+        for pair in pairs
+    )
+    alone = User.objects.filter(role=Role.WORKER, agency=None)
+    assert alone.count() + pairs.count() == 60
+    assert alone.count() > 0
+    assert {pair.counselor.email for pair in pairs if pair.counselor} == {
+        someone.email for someone in DESK if someone.role == Role.COUNSELOR
+    }
+
+
+@pytest.mark.usefixtures("_seeded")
+def test_demo_has_choices_that_fit_and_some_that_do_not() -> None:
+    verdicts = {match["verdict"] for match in Choice.objects.values_list("match", flat=True)}
+
+    assert verdicts == {verdict.value for verdict in Verdict}
+
+
+@pytest.mark.usefixtures("_seeded")
+def test_demo_has_something_on_the_other_pages_too() -> None:
+    assert [look.worker for look in AccessLog.objects.all()] == [person("tuan")]
+    assert Invitation.objects.get().counselor == person("huong")
+
+
+@pytest.mark.usefixtures("_seeded")
+def test_demo_answers_and_choices_are_kept_as_written(atlas: Atlas) -> None:
+    everybody = demo_people(atlas)
+
+    kept = {someone.email: answers_of(person(someone.key)) for someone in everybody}
+
+    assert kept == {someone.email: someone.answers for someone in everybody}
+    chosen = {someone.key: choice_of(person(someone.key)) for someone in KNOWN}
+    assert {key: made.trade_code if made else "" for key, made in chosen.items()} == {
+        someone.key: someone.chosen for someone in KNOWN
+    }
+
+
+def test_demo_people_are_the_same_on_every_machine(atlas: Atlas) -> None:
+    first, second = demo_people(atlas), demo_people(atlas)
+
+    assert first == second
+    assert len({someone.key for someone in first}) == len(first) == 67
+    assert len({someone.name for someone in first}) == 67
 
 
 def test_demo_a_second_time_makes_nobody_new() -> None:
-    run()
-
     said = run()
 
-    assert said == f"0 demo people made, {len(PEOPLE)} were there already.\n"
-    assert User.objects.count() == len(PEOPLE)
+    again = run()
+
+    assert said == "67 demo people made.\n"
+    assert again == "0 demo people made.\n"
+    assert User.objects.count() == 67
+    assert Invitation.objects.count() == 1
 
 
+@pytest.mark.usefixtures("_seeded")
 def test_demo_leaves_what_somebody_tried_out_alone() -> None:
-    run()
-    lan = User.objects.get(email="lan@demo.example")
+    lan = person("lan")
     keep_answers(person=lan, answers=Answers(wish="service"))
 
     run()
@@ -60,11 +155,13 @@ def test_demo_leaves_what_somebody_tried_out_alone() -> None:
     assert answers_of(lan).wish == "service"
 
 
-def test_demo_makes_again_whoever_is_missing() -> None:
-    run()
-    User.objects.get(email="tuan@demo.example").delete()
+@pytest.mark.usefixtures("_seeded")
+@pytest.mark.parametrize("key", ["tuan", "huong", "staff", "nguoi-48"])
+def test_demo_makes_again_whoever_is_missing(key: str) -> None:
+    person(key).delete()
 
-    assert seed_demo() == 1
+    assert seed_demo(now=timezone.now()) == 1
+    assert User.objects.count() == 67
 
 
 @override_settings(DEMO_ALLOWED=False)
@@ -74,7 +171,7 @@ def test_demo_refuses_where_real_people_are_served() -> None:
 
     assert User.objects.count() == 0
     with pytest.raises(DemoNotAllowed):
-        seed_demo()
+        seed_demo(now=timezone.now())
 
 
 def test_demo_is_refused_unless_settings_allow_it() -> None:
@@ -83,25 +180,49 @@ def test_demo_is_refused_unless_settings_allow_it() -> None:
     assert base.DEMO_ALLOWED is False
 
 
-def test_demo_shows_every_sign_in_and_makes_nobody() -> None:
+def test_demo_shows_every_sign_in_and_the_codes_and_makes_nobody() -> None:
     shown = run("--show")
 
-    assert all(person.email in shown for person in PEOPLE)
+    assert all(someone.email in shown for someone in (*KNOWN, *DESK))
     assert PASSWORD in shown
+    assert any(code in shown for _since, code in codes_from(time.time()))
     assert User.objects.count() == 0
 
 
-@pytest.mark.parametrize("person", PEOPLE, ids=lambda person: str(person.key))
-def test_demo_person_can_sign_in_and_sees_the_pages(person: DemoPerson) -> None:
-    run()
-    browser = Client()
+def test_demo_codes_follow_each_other_every_thirty_seconds() -> None:
+    codes = codes_from(1_000_000_000.0, 3)
 
-    signed_in = browser.post(
-        reverse("account_login"), {"login": person.email, "password": PASSWORD}
-    )
+    assert [since for since, _code in codes] == [999_999_990.0, 1_000_000_020.0, 1_000_000_050.0]
+    assert all(len(code) == 6 and code.isdigit() for _since, code in codes)
+    assert codes_from(1_000_000_019.9, 1) == codes[:1]
 
-    assert signed_in.status_code == 302
-    pages = ["home", "admin:index"]
-    if person.role == Role.WORKER:
-        pages = ["home", "summary", "my_economy", "trades", "mirror"]
-    assert [browser.get(reverse(page)).status_code for page in pages] == [200] * len(pages)
+
+PAGES: dict[Role, list[str]] = {
+    Role.WORKER: ["home", "summary", "my_economy", "trades", "mirror", "my_choice", "who_looked"],
+    Role.COUNSELOR: ["my_workers", "invite", "invitations"],
+    Role.SUPERVISOR: ["my_workers", "team", "invitations"],
+    Role.STAFF: ["admin:index", "admin:accounts_user_changelist"],
+}
+
+
+@pytest.mark.usefixtures("_seeded")
+def test_demo_people_can_sign_in_and_see_their_pages() -> None:
+    seen = {}
+    for someone in (*KNOWN, *DESK):
+        browser = sign_in(someone)
+        for page in PAGES[someone.role]:
+            seen[someone.key, page] = browser.get(reverse(page)).status_code
+
+    assert seen == dict.fromkeys(seen, 200)
+    assert len(seen) == sum(len(PAGES[someone.role]) for someone in (*KNOWN, *DESK))
+
+
+@pytest.mark.usefixtures("_seeded")
+def test_demo_counselor_can_open_every_worker_in_care() -> None:
+    huong = next(someone for someone in DESK if someone.key == "huong")
+    browser = sign_in(huong)
+
+    rows = browser.get(reverse("my_workers")).context["rows"]
+
+    assert len(rows) > 10
+    assert {browser.get(row.url).status_code for row in rows} == {200}

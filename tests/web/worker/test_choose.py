@@ -44,10 +44,6 @@ def shown(browser: Client, slug: str) -> str:
     return key
 
 
-def code(slug: str) -> str:
-    return slug.replace("-", " ", 1)
-
-
 def test_choice_of_a_trade_that_fits_needs_no_tick(worker: User, worker_with: WorkerWith) -> None:
     browser = worker_with(FULL)
     page = page_of(browser.get(url(ALIGNED)))
