@@ -153,6 +153,15 @@ class UserAdmin(admin.ModelAdmin[User]):
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         return super().has_delete_permission(request, obj) and self._may_touch(request, obj)
 
+    def get_deleted_objects(
+        self, objs: Any, request: HttpRequest
+    ) -> tuple[list[Any], dict[Any, int], set[Any], list[Any]]:
+        """The people alone: a list of all that goes with them would say what they have told."""
+        people = [str(person) for person in objs]
+        count = {str(self.opts.verbose_name_plural): len(people)}
+        _all, _counts, needed, protected = super().get_deleted_objects(objs, request)
+        return people, count, needed, protected
+
     def save_model(
         self, request: HttpRequest, obj: User, form: ModelForm[User], change: bool
     ) -> None:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.dates import MONTHS
 from django.utils.formats import date_format
 from django.utils.html import format_html
-from django.utils.translation import gettext as translated
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from planner.matching.atlas import Atlas
@@ -221,12 +221,12 @@ class PathwayForm(QuestionForm):
             (row.key, format_html("{}<small>{}</small>", row.name, _window(row))) for row in rows
         ]
         if answers.has_left:
-            field.label = translated("Under which programme did you go to Japan?")
+            field.label = gettext("Under which programme did you go to Japan?")
         else:
-            field.label = translated("Which way do you want to go?")
+            field.label = gettext("Which way do you want to go?")
             if answers.departs_in:
                 month = date_format(answers.departs_in, "YEAR_MONTH_FORMAT")
-                field.help_text = translated("These are open in %s.") % month
+                field.help_text = gettext("These are open in %s.") % month
 
     def from_answers(self, answers: Answers) -> dict[str, Any]:
         return {"pathway": answers.pathway}
@@ -250,7 +250,7 @@ def _window(row: Pathway) -> str:
     parts = [str(row.years)]
     today = timezone.localdate()
     if row.entry_from and row.entry_from > today:
-        parts.append(translated("from %s") % date_format(row.entry_from))
+        parts.append(gettext("from %s") % date_format(row.entry_from))
     if row.entry_to:
-        parts.append(translated("last entry %s") % date_format(row.entry_to))
+        parts.append(gettext("last entry %s") % date_format(row.entry_to))
     return " · ".join(parts)

@@ -6,8 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
-from django.utils.translation import gettext as translated
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
@@ -121,11 +120,11 @@ class FormerProvinceForm(QuestionForm):
         now = atlas.current[answers.province or ""]
         formers = sorted(atlas.formers_of(now.code), key=lambda place: plain_name(place.name))
         field = self.fields["former"]
-        field.help_text = translated(
+        field.help_text = gettext(
             "Since July 2025 %(province)s is made of %(count)s former provinces."
         ) % {"province": now.name, "count": len(formers)}
         choices: list[tuple[str, Any]] = [
-            (place.code, translated("%s (as it was before July 2025)") % place.name)
+            (place.code, gettext("%s (as it was before July 2025)") % place.name)
             for place in formers
         ]
         choices.append((self.UNSURE, _("Not sure: take the whole province")))
