@@ -1,39 +1,37 @@
-"""Measure worker pages against a bare view, in a process of their own.
+"""Measure pages against a bare view, in a process of their own.
 
-The bare view asks for a sign-in and answers one line through the full middleware. Prints JSON: by page, the median
-milliseconds of processor time of the bare view and of the page, asked for in turn. The database is DATABASE_URL's.
+The bare view asks for a sign-in and answers one line through the full middleware, for the same person. Prints JSON: by
+page, the median milliseconds of processor time of the bare view and of the page, asked for in turn. The database is
+DATABASE_URL's.
 """
 
 import io
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from statistics import median
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.handlers.wsgi import WSGIHandler
 from django.http import HttpRequest, HttpResponse
-from django.test import Client
 from django.urls import include, path, reverse
 
-from planner.matching.person import STATEMENTS
-from planner.plans.answers import Answers
+from accounts.models import User
 from planner.plans.services import keep_answers
 from tests.factories.accounts import UserFactory
+from tests.factories.sharing import AssignmentFactory
+from tests.plans.choosing import choose
+from tests.plans.told import FULL
+from tests.signing_in import signed_in
 
 ROUNDS = 60
 WARM_UP = 8
+CASELOAD = 400
 COMPARED = "?trade=TITP-6-4&trade=TITP-1-1&trade=TITP-7-7"
-PAGES = {
-    "trades": "",
-    "trade": "",
-    "compare": COMPARED,
-    "my_economy": "",
-    "home": "",
-    "summary": "",
-    "mirror": "",
-}
+# Does not fit this home, and says why at length.
+TRADE = "TITP 7-7"
 
 
 @login_required
@@ -44,27 +42,38 @@ def bare(_request: HttpRequest) -> HttpResponse:
 urlpatterns = [path("bare/", bare), path("", include("config.urls"))]
 
 
-def worker_cookies() -> str:
-    """The cookies of a worker who has answered everything."""
-    worker = UserFactory.create(email="bench@example.com")
-    answers = Answers(
-        province="24",
-        former_province="27",
-        assets=("farmland", "workshop"),
-        land_m2=1080,
-        care=("parents",),
-        wish="skilled_trade",
-        wish_words="Mở xưởng nhỏ",
-        family_hope="house",
-        family_words="Sửa nhà",
-        ratings={key: number % 3 for number, key in enumerate(STATEMENTS)},
-        is_in_japan=True,
-        trade="TITP 6-4",
-    )
-    keep_answers(person=worker, answers=answers)
-    browser = Client()
-    browser.force_login(worker)
-    return browser.cookies.output(header="", sep=";").strip()
+@dataclass(frozen=True)
+class Measured:
+    name: str
+    site: "Site"
+    url: str
+
+
+def pages() -> Iterator[Measured]:
+    worker = _worker(UserFactory.create(email="bench@example.com"))
+    own = Site(_cookies(worker))
+    for name in ("trades", "my_economy", "home", "summary", "mirror", "my_choice"):
+        yield Measured(name, own, reverse(name))
+    yield Measured("trade", own, reverse("trade", args=["TITP-6-4"]))
+    yield Measured("compare", own, reverse("compare") + COMPARED)
+    counselor = UserFactory.create(counselor=True, email="bench-desk@example.com")
+    for _ in range(CASELOAD):
+        _worker(AssignmentFactory.create(counselor=counselor).worker)
+    desk = Site(_cookies(counselor))
+    one = counselor.caseload.latest("pk").worker
+    yield Measured("my_workers", desk, reverse("my_workers"))
+    yield Measured("worker", desk, reverse("worker", args=[one.pk]))
+
+
+def _worker(person: User) -> User:
+    """Has answered everything and chosen a trade."""
+    keep_answers(person=person, answers=FULL)
+    choose(person, TRADE)
+    return person
+
+
+def _cookies(person: User) -> str:
+    return signed_in(person).cookies.output(header="", sep=";").strip()
 
 
 class Site:
@@ -108,13 +117,14 @@ class Site:
 
 def main() -> None:
     settings.ROOT_URLCONF = "tests.bench.page_costs"
-    site = Site(worker_cookies())
     found = {}
-    for name, query in PAGES.items():
-        url = reverse(name, args=["TITP-6-4"] if name == "trade" else []) + query
+    for page in pages():
         for _ in range(WARM_UP):
-            site.get("/bare/")
-            site.get(url)
-        pairs = [(site.milliseconds("/bare/"), site.milliseconds(url)) for _ in range(ROUNDS)]
-        found[name] = [median(times) for times in zip(*pairs, strict=True)]
+            page.site.get("/bare/")
+            page.site.get(page.url)
+        pairs = [
+            (page.site.milliseconds("/bare/"), page.site.milliseconds(page.url))
+            for _ in range(ROUNDS)
+        ]
+        found[page.name] = [median(times) for times in zip(*pairs, strict=True)]
     print(json.dumps(found))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from typing import Any
 
 from django.contrib import admin
 from django.db.models import Model
@@ -16,6 +17,23 @@ Arguments = Mapping[str, object] | Callable[[World], Mapping[str, object]]
 ADMIN_PAGE = re.compile(r"admin:(?P<model>[a-z]+_[a-z]+)_(add|changelist|change|history|delete)")
 # As the URLconf writes them: "<path:object_id>", "(?P<url>.*)$".
 ARGUMENT = re.compile(r"\(\?P<(\w+)>[^)]*\)\$?|<(?:\w+:)?(\w+)>")
+
+
+@dataclass(frozen=True)
+class Taken:
+    """An argument that the world knows: `Taken("token", "tokens.open")`."""
+
+    name: str
+    place: str
+
+    def __call__(self, world: World) -> Mapping[str, object]:
+        found: Any = world
+        for part in self.place.split("."):
+            found = found[part] if isinstance(found, Mapping) else getattr(found, part)
+        return {self.name: found}
+
+    def __str__(self) -> str:
+        return self.place
 
 
 @dataclass(frozen=True)
@@ -47,8 +65,11 @@ class Address:
         return "/" + named + self.query
 
     def __str__(self) -> str:
-        words = "" if callable(self.arguments) else " ".join(map(str, self.arguments.values()))
-        return " ".join(filter(None, [self.url.key, words, self.query]))
+        given = self.arguments
+        words = [str(given)] if isinstance(given, Taken) else []
+        if isinstance(given, Mapping):
+            words = [str(value) for value in given.values()]
+        return " ".join(filter(None, [self.url.key, *words, self.query]))
 
 
 def urls() -> list[Url]:

@@ -2,9 +2,10 @@
 
 from django.contrib.contenttypes.models import ContentType
 
+from planner.web.worker.match_rows import trade_slug
 from planner.web.worker.steps import STEPS
-from tests.sweeps.addresses import Address, Arguments, addresses_of, urls
-from tests.sweeps.world import World
+from tests.sweeps.addresses import Address, Arguments, Taken, addresses_of, urls
+from tests.sweeps.world import MISFIT, World
 
 CATCH_ALL = "staff/(?P<url>.*)$"  # Django's own, for what the admin does not know
 
@@ -17,7 +18,22 @@ ARGUMENTS: dict[str, list[Arguments]] = {
         {"kind": "current", "code": "24"},
         {"kind": "current", "code": "31"},
     ],
-    "trade": [{"code": "TITP-6-4"}, {"code": "TITP-1-1"}, {"code": "SSW-13-road_transport"}],
+    "trade": [{"code": "TITP-6-1"}, {"code": "TITP-1-1"}, {"code": "SSW-13-road_transport"}],
+    "choose": [{"code": trade_slug(MISFIT)}, {"code": "TITP-1-1"}],
+    "way": [{"key": "titp"}, {"key": "ssw"}, {"key": "esd"}],
+    "worker": [Taken("pk", "worker.pk"), Taken("pk", "helped.pk")],
+    "confirm_number": [Taken("pk", "helped.pk")],
+    "move_worker": [Taken("pk", "worker.pk")],
+    "sent_invitation": [
+        Taken("pk", "invitations.open.pk"),
+        Taken("pk", "invitations.accepted.pk"),
+        Taken("pk", "invitations.expired.pk"),
+    ],
+    "revoke_invitation": [Taken("pk", "invitations.open.pk")],
+    "invitation": [Taken("token", "tokens.open")],
+    "end_session": [World.session],
+    "mfa_edit_webauthn": [World.passkey],
+    "mfa_remove_webauthn": [World.passkey],
     "account_reset_password_from_key": [
         World.reset_key,
         {"uidb36": "1", "key": "set-password"},
@@ -32,14 +48,30 @@ ARGUMENTS: dict[str, list[Arguments]] = {
     CATCH_ALL: [{"url": "nowhere/"}],
 }
 
+# Who gets far enough to read the argument, where a visitor does not.
+READ_BY: dict[str, str] = {
+    **dict.fromkeys(["worker", "confirm_number", "move_worker"], "supervisor"),
+    **dict.fromkeys(["sent_invitation", "revoke_invitation"], "supervisor"),
+    **dict.fromkeys(["choose", "end_session"], "worker"),
+    **dict.fromkeys(["mfa_edit_webauthn", "mfa_remove_webauthn"], "worker"),
+}
+
+# The first one, and those of what is closed.
+TELLING_QUESTIONS = ("question province", "question care", "question health")
+
 # More of the same page: filters, pages, ways to come back.
 QUERIES: dict[str, list[str]] = {
     "question": ["?from=summary"],
     "trades": ["?page=2", "?pathway=SSW&group=food", "?pathway=nowhere", "?group=fishing&page=99"],
     "compare": ["?trade=TITP-1-1&trade=TITP-6-13&trade=TITP-7-7&trade=TITP-6-4", "?trade=nothing"],
     "mirror": ["?trade=TITP+7-7", "?trade=SSW+13-road_transport", "?trade=nothing"],
-    "register": ["?next=/trades/"],
+    "register": ["?next=/trades/", "?way=passkey"],
     "account_login": ["?next=/trades/", "?next=https://elsewhere.example/"],
+    "my_workers": ["?page=2", "?page=-1"],
+    "who_looked": ["?page=9"],
+    "help": ["?language=en"],
+    "forgotten_number": ["?said=1"],
+    "recovery_codes": ["?new=1&next=/trades/"],
     "admin:autocomplete": ["?term=S&app_label=accounts&model_name=user&field_name=agency"],
     "admin:accounts_user_changelist": ["?q=worker&role__exact=worker"],
     "admin:reference_statistic_changelist": ["?q=lua&p=1&o=1.-2", "?edited=no&_facets=True"],
@@ -50,12 +82,23 @@ QUERIES: dict[str, list[str]] = {
 WITHOUT_PAGE: dict[str, str] = {
     "after_sign_in": "leads on to a page of the person's own",
     "set_language": "is only posted to",
+    "revoke_invitation": "is only posted to",
+    "end_session": "is only posted to",
+    "end_other_sessions": "is only posted to",
+    "helped_seen": "is only posted to",
+    "mfa_login_webauthn": "answers a script, in JSON",
+    "mfa_download_recovery_codes": "answers in plain text",
     "admin:login": "leads to the one sign-in page",
     "admin:logout": "is only posted to",
     "admin:autocomplete": "answers in JSON",
     "admin:jsi18n": "answers in JavaScript",
     "admin:view_on_site": "no row has a page outside the admin",
     "admin:reference_matchweights_delete": "no version is ever deleted",
+    "admin:accounts_invitation_add": "counselors invite",
+    "admin:accounts_invitation_delete": "is taken back instead",
+    "admin:sharing_assignment_delete": "is ended instead",
+    "admin:sharing_accesslog_add": "is written by reading",
+    "admin:sharing_accesslog_delete": "is never changed",
     CATCH_ALL: "answers 404",
 }
 WITHOUT_PAGE |= {
@@ -67,6 +110,11 @@ WITHOUT_PAGE |= {
 # Forms that stand on the page of another URL.
 FORM_STANDS_ON: dict[str, str] = {
     "set_language": "front",
+    "mfa_login_webauthn": "account_login",
+    "revoke_invitation": "sent_invitation",
+    "end_session": "sessions",
+    "end_other_sessions": "sessions",
+    "helped_seen": "home",
     "compare": "trades",
     "account_logout": "home",
     "admin:logout": "admin:index",
@@ -87,14 +135,42 @@ POSTED_WITHOUT_FORM |= {
     url.key: "what is in use cannot be deleted" for url in urls() if url.key.endswith("_delete")
 }
 
-# Why a GET may write, and which table.
-WRITES_ON_GET: dict[str, str] = {
+# The page stands at the address that it leads to.
+LEADS_TO_ITSELF = {"account_reset_password_from_key"}
+
+# Why a GET may write, and which tables.
+WRITES_ON_GET: dict[str, set[str]] = {
     # The key moves from the address into the session, so that no referrer carries it away.
-    "account_reset_password_from_key": "django_session",
+    "account_reset_password_from_key": {"django_session"},
 }
+# Whoever reads a worker's data leaves a row that the worker sees.
+for _key in ("my_workers", "worker", "confirm_number", "move_worker"):
+    WRITES_ON_GET[_key] = {"sharing_accesslog"}
+# The session keeps what a passkey or an app has to answer.
+for _key in (
+    *("mfa_activate_totp", "mfa_add_webauthn"),
+    *("mfa_authenticate", "mfa_reauthenticate_webauthn"),
+):
+    WRITES_ON_GET[_key] = {"django_session"}
 
 # Pages of the library answer PUT as POST, and of the admin as GET; both without a write.
 TAKES_ANY_METHOD = ("account_", "admin:", "staff/")
+
+
+# Stand for the pages of every other table of figures, which are made alike.
+NOT_LIKE_OTHERS = ("reference_wage_", "reference_matchweights_")
+
+
+def is_of_figures(address: Address) -> bool:
+    """A page of rows that name nobody, where another one of its kind stands for it."""
+    key = address.url.key.removeprefix("admin:").removeprefix("staff/").replace("/", "_")
+    return key.startswith("reference_") and not key.startswith(NOT_LIKE_OTHERS)
+
+
+def is_one_of_many(address: Address) -> bool:
+    """Of those, one that has nothing of its own: neither a form nor a list."""
+    own = ("_add", "_change", "_changelist")
+    return is_of_figures(address) and not address.url.key.endswith(own)
 
 
 def addresses() -> list[Address]:

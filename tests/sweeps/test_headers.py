@@ -6,8 +6,10 @@ from django.test import Client, override_settings
 from django.urls import path
 
 from config.urls import urlpatterns as ours
+from tests.sweeps.html import Html
+from tests.sweeps.personas import PERSONAS
 from tests.sweeps.visits import header_faults, page_faults
-from tests.sweeps.world import PERSONAS, World
+from tests.sweeps.world import World
 
 
 def fail(request: HttpRequest) -> HttpResponse:
@@ -48,7 +50,7 @@ def test_errors_are_safe(url: str, status: int) -> None:
     assert response.status_code == status
     assert header_faults(response) == []
     if response.content:
-        assert page_faults(response.content.decode(), "vi") == []
+        assert page_faults(Html(response.content.decode()), "vi") == []
 
 
 def test_a_form_without_its_token_is_refused_safely(world: World) -> None:
@@ -57,7 +59,7 @@ def test_a_form_without_its_token_is_refused_safely(world: World) -> None:
 
         assert response.status_code == 403
         assert header_faults(response) == []
-        assert page_faults(response.content.decode(), "vi") == []
+        assert page_faults(Html(response.content.decode()), "vi") == []
 
 
 def test_a_stranger_to_the_host_is_refused_safely() -> None:

@@ -9,8 +9,9 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from planner.wording.numbers import NotANumber, parse_number
+from tests.sweeps.personas import PERSONAS
 from tests.sweeps.visits import one_request, twin
-from tests.sweeps.world import PERSONAS, World
+from tests.sweeps.world import World
 
 SQUARE_METRES = {"m2": 1, "sao_north": 360, "sao_centre": 500, "cong": 1_000, "ha": 10_000}
 SEPARATORS = ".,  \u202f"

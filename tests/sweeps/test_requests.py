@@ -1,7 +1,7 @@
 """Every URL, asked by everybody, in every way: no failure, no write on GET, safe headers, clean HTML."""
 
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from urllib.parse import urlencode
 
 import pytest
@@ -9,13 +9,13 @@ from django.test import Client
 
 from tests.sweeps import samples
 from tests.sweeps.addresses import Address
+from tests.sweeps.crawl import FORM, Crawl, Visit, visit
+from tests.sweeps.personas import PERSONAS, READERS
 from tests.sweeps.samples import addresses
-from tests.sweeps.visits import header_faults, is_html, one_request, page_faults, twin
-from tests.sweeps.world import PERSONAS, World
+from tests.sweeps.visits import header_faults, one_request, twin
+from tests.sweeps.world import World
 
-FORM = "application/x-www-form-urlencoded"
 GARBAGE: dict[str, tuple[bytes, str]] = {
-    "nothing": (b"", FORM),
     "odd values": (urlencode({"name": "\x00", "amount": "9" * 99, "page": "-1"}).encode(), FORM),
     "no text": (b"name=%ff%fe&%00=%80&=&&;", FORM),
     "too many fields": (urlencode([("trade", "x")] * 600).encode(), FORM),
@@ -25,97 +25,89 @@ GARBAGE: dict[str, tuple[bytes, str]] = {
     ),
     "no form": (b'{"name": [', "application/json"),
 }
-# Two kinds of garbage for each address, other ones for the next: all kinds reach every view of a kind.
-AT_ONCE = 2
-Ask = Callable[[Address, World, Client, str], list[str]]
-# Who asks in which way. The admin answers HEAD, PUT and DELETE as GET: once is enough there.
-ASKED_BY: list[tuple[str, Sequence[str]]] = [
-    ("GET", tuple(PERSONAS)),
-    ("HEAD", ("visitor", "answered", "worker")),
-    ("POST", ("visitor", "answered", "worker", "undecided", "superuser")),
-    ("PUT", ("answered", "worker")),
-    ("DELETE", ("answered", "worker")),
-]
+SENDS_GARBAGE = ("visitor", "answered", "worker", "shut out", "counselor", "supervisor")
 
 
-def reads(address: Address, world: World, client: Client, method: str) -> list[str]:
-    faults = []
-    with one_request() as seen:
-        response = twin(client).generic(method, address.path(world))
-        if is_html(response) and response.content:
-            faults += page_faults(response.content.decode(), response.headers["content-language"])
-        faults += header_faults(response)
-    if response.status_code >= 500:
-        faults.append(f"status {response.status_code}")
-    allowed = samples.WRITES_ON_GET.get(address.url.key)
-    faults += [f"wrote to {table}" for table in set(seen.tables) - {allowed}]
-    return faults
-
-
-def sends(address: Address, world: World, client: Client, method: str) -> list[str]:
-    faults = []
-    for body, kind in _garbage(address, client):
-        with one_request() as seen:
-            response = twin(client).generic(method, address.path(world), body, content_type=kind)
-            faults += header_faults(response)
-        status = response.status_code
-        if status >= 500:
-            faults.append(f"status {status} for {body[:40]!r}")
-        if method != "POST" and not address.url.key.startswith(samples.TAKES_ANY_METHOD):
-            faults += [f"status {status} instead of 405"] if status != 405 else []
-        if status == 405 or method != "POST":
-            faults += [f"wrote to {table}" for table in set(seen.tables) - {"django_session"}]
-    return faults
-
-
-def _garbage(address: Address, client: Client) -> Iterator[tuple[bytes, str]]:
-    start = zlib.crc32(str(address).encode()) + len(client.cookies)
-    for step in range(AT_ONCE):
-        yield list(GARBAGE.values())[(start + step * 3) % len(GARBAGE)]
-
-
-@pytest.mark.parametrize(
-    "method, persona", [(method, persona) for method, people in ASKED_BY for persona in people]
-)
-def test_every_url_answers(world: World, method: str, persona: str) -> None:
-    client = PERSONAS[persona](world)
-    ask: Ask = reads if method in ("GET", "HEAD") else sends
-    faults = []
-
-    for address in addresses():
-        try:
-            found = ask(address, world, client, method)
-        except Exception as error:  # the next address must be asked too
-            found = [repr(error)]
-        faults += [f"{method} {address}: {fault}" for fault in found]
+@pytest.mark.parametrize("persona", PERSONAS)
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_every_url_answers(world: World, crawl: Crawl, method: str, persona: str) -> None:
+    faults = _faults(crawl.visits(world, persona, method))
 
     assert not faults, "\n".join(faults)
 
 
-def test_every_page_is_seen_by_somebody(world: World) -> None:
-    """Else a sweep would pass over redirects."""
-    clients = [PERSONAS[name](world) for name in ("answered", "worker", "undecided", "superuser")]
+@pytest.mark.parametrize("persona", ["answered", "worker", "counselor"])
+def test_a_look_at_the_headers_alone_is_answered(world: World, persona: str) -> None:
+    client = PERSONAS[persona](world)
 
-    unseen = {
-        str(address)
-        for address in addresses()
-        if address.url.key not in samples.WITHOUT_PAGE and not _is_seen(address, world, clients)
+    faults = _faults([visit(client, item, item.path(world), "HEAD") for item in _places()])
+
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("persona", [*SENDS_GARBAGE, "superuser"])
+def test_garbage_is_refused(world: World, persona: str) -> None:
+    client = PERSONAS[persona](world)
+    is_staff, faults = persona == "superuser", []
+
+    for address in _places(is_staff=is_staff):
+        try:
+            found = list(_refuses(address, world, client))
+        except Exception as error:  # the next address must be asked too
+            found = [repr(error)]
+        faults += [f"{address}: {fault}" for fault in found]
+
+    assert not faults, "\n".join(faults)
+
+
+def _refuses(address: Address, world: World, client: Client) -> Iterator[str]:
+    body, kind = _garbage(address, client)
+    with one_request():
+        response = twin(client).post(address.path(world), body, content_type=kind)
+        yield from header_faults(response)
+    if response.status_code >= 500:
+        yield f"status {response.status_code} for {body[:40]!r}"
+
+
+def _garbage(address: Address, client: Client) -> tuple[bytes, str]:
+    """Another kind for the next address and person: all kinds reach every view of a kind."""
+    start = zlib.crc32(str(address).encode()) + len(client.cookies)
+    return list(GARBAGE.values())[start % len(GARBAGE)]
+
+
+def test_every_page_is_seen_by_somebody(world: World, crawl: Crawl) -> None:
+    """Else a sweep would pass over redirects."""
+    seen = {
+        str(item.address)
+        for persona in (*READERS, "superuser")
+        for item in crawl.visits(world, persona)
+        if item.is_page and item.status == 200
     }
 
+    wanted = {
+        item
+        for item in addresses()
+        if item.url.key not in samples.WITHOUT_PAGE and not samples.is_one_of_many(item)
+    }
+    unseen = {str(item) for item in wanted if str(item) not in seen and not _leads_on(item, world)}
     assert unseen == set(), "name it in WITHOUT_PAGE, or mend its sample"
 
 
-def _is_seen(address: Address, world: World, clients: list[Client]) -> bool:
-    asked = clients[-1:] if address.url.is_admin else clients[:-1]
-    for client in asked:
-        with one_request():
-            response = twin(client).get(address.path(world), follow=True)
-            here = response.request["PATH_INFO"] == address.path(world).partition("?")[0]
-        if response.status_code == 200 and is_html(response) and (here or _is_key(address)):
-            return True
-    return False
+def _leads_on(address: Address, world: World) -> bool:
+    """A page of the same URL, to which this address leads."""
+    if address.url.key not in samples.LEADS_TO_ITSELF:
+        return False
+    response = Client().get(address.path(world), follow=True)
+    return bool(response.redirect_chain) and response.status_code == 200
 
 
-def _is_key(address: Address) -> bool:
-    """The link of a new password leads on, to the same URL without the secret."""
-    return address.url.key in samples.WRITES_ON_GET
+def _places(*, is_staff: bool = False) -> list[Address]:
+    return [
+        item
+        for item in addresses()
+        if item.url.is_admin == is_staff and not item.query and not samples.is_one_of_many(item)
+    ]
+
+
+def _faults(visits: list[Visit]) -> list[str]:
+    return [f"{item.address}: {fault}" for item in visits for fault in item.faults]

@@ -13,9 +13,10 @@ from planner.reference.selectors import current_atlas
 from planner.web.worker.match_rows import trade_slug
 from tests.sweeps.addresses import Address
 from tests.sweeps.html import Html
+from tests.sweeps.personas import PERSONAS
 from tests.sweeps.samples import addresses
 from tests.sweeps.visits import is_html
-from tests.sweeps.world import PERSONAS, World
+from tests.sweeps.world import World
 
 LARGEST = 30_000  # bytes
 
@@ -23,8 +24,7 @@ LARGEST = 30_000  # bytes
 def test_the_first_view_of_every_worker_page_is_light(world: World) -> None:
     answered, worker = PERSONAS["answered"](world), PERSONAS["worker"](world)
     weights = {path: _weight(answered, path) for path in _paths(world)}
-    for address in _ours():
-        path = address.path(world)
+    for path in [address.path(world) for address in _ours()]:
         weights[path] = max(weights.get(path, 0), _weight(worker, path))
 
     heaviest = sorted(weights.items(), key=lambda item: -item[1])[:5]

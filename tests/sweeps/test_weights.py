@@ -8,9 +8,10 @@ from hypothesis import HealthCheck, Phase, given, settings
 from planner.matching.weights import DEFAULT
 from planner.reference.models import MatchWeights
 from tests.sweeps.html import Form, Html
+from tests.sweeps.personas import PERSONAS
 from tests.sweeps.posts import Post, posts
 from tests.sweeps.visits import one_request, twin
-from tests.sweeps.world import PERSONAS, World
+from tests.sweeps.world import World
 
 URL = "/staff/reference/matchweights/add/"
 URLENCODED = "application/x-www-form-urlencoded"

@@ -1,46 +1,80 @@
-"""A small world in which every page has something to show, and the people who open it."""
+"""A small world in which every page has something to show."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Any, cast
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from allauth.usersessions.models import UserSession
 from django.contrib.admin.models import CHANGE, LogEntry
-from django.contrib.auth.models import AnonymousUser, Group
+from django.contrib.auth.models import Group
 from django.contrib.auth.tokens import default_token_generator
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, IntegerField, Model
-from django.http import HttpRequest
-from django.test import Client
 from django.utils import timezone
 from django.utils.http import int_to_base36
 
 from accounts.enums import Role
-from accounts.models import Agency, User
+from accounts.models import Agency, Announcement, Invitation, NumberReset, User
+from accounts.second_factor import make_recovery_codes
+from accounts.services import (
+    ShownNumber,
+    accept_invitation,
+    ask_number,
+    confirm_number,
+    invite_worker,
+    revoke_invitation,
+    set_password_by_number,
+)
+from accounts.validators import SignInName
 from planner.matching.weights import DEFAULT, Weights
 from planner.plans.answers import Answers
-from planner.plans.selectors import answers_of
 from planner.plans.services import keep_answers
 from planner.reference.loading.tables import TABLES
 from planner.reference.models import Field, JobCategory, Operation, ReferenceRow
 from planner.reference.services import change_weights, renew_data_version
-from planner.web.answers import save_answers
+from planner.sharing.services import assign, log_list, open_person
+from tests.passkey import add_passkey
+from tests.plans.choosing import choose
+from tests.signing_in import signed_in
 
+PASSWORD = "sông Hồng chảy mãi"
 # Every question comes up after these: An Giang was merged, and there is land.
-ANSWERS = Answers(
+OPEN_ANSWERS = Answers(
     province="91",
     former_province="89",
     assets=("farmland", "pond"),
     land_m2=3_000,
-    care=("parents",),
     wish="farm",
     wish_words="nuôi tôm",
     family_hope="come_home",
     family_words="về sớm con nhé",
     ratings={"grow_things": 2, "animals_calm": 1},
-    is_in_japan=True,
+    stage="in_japan",
     trade="TITP 1-1",
+    birth_year=2001,
+    schooling="upper_secondary",
+    experience=("livestock",),
+    work_words="nuôi lợn ba năm",
+    japanese="n4",
+    departure_month="2025-04-01",
+    pathway="TITP",
 )
+# A word that stands nowhere else.
+HEALTH_WORDS = "đau lưng kiểu vạc-sành-7431"
+# Nobody else in the world tells the same.
+ANSWERS = replace(
+    OPEN_ANSWERS,
+    care=("parents", "sick"),
+    health=("eyes", "lifting"),
+    health_words=HEALTH_WORDS,
+)
+VISITOR_ANSWERS = replace(OPEN_ANSWERS, care=("children",), health=("outdoors",))
 OTHER_ANSWERS = Answers(province="37", former_province="36", assets=(), wish="service")
+# With the worker's answers it does not fit, for reasons out of care and health among others.
+MISFIT = "TITP 7-7"
 # Keys that are read by their parts.
 OWN_KEYS: dict[type[Model], str] = {
     Field: "SSW-99-sweep",
@@ -51,11 +85,28 @@ OWN_KEYS: dict[type[Model], str] = {
 
 @dataclass(frozen=True)
 class World:
+    """Two agencies and who is in them.
+
+    `worker` has told everything, `helped` the same but is shut out of a part; both are in the care of `counselor`,
+    `neighbour` of `colleague`. `stranger` is with the other agency, `loner` with none and without a password.
+    """
+
     worker: User
-    supervisor: User
+    helped: User
+    neighbour: User
     counselor: User
+    colleague: User
+    supervisor: User
+    stranger: User
+    foreign_counselor: User
+    foreign_supervisor: User
+    loner: User
     clerk: User
     superuser: User
+    invitations: Mapping[str, Invitation]
+    tokens: Mapping[str, str]
+    waiting: ShownNumber
+    confirmed: ShownNumber
 
     def reset_key(self) -> dict[str, object]:
         return {
@@ -63,26 +114,61 @@ class World:
             "key": default_token_generator.make_token(self.worker),
         }
 
+    def session(self) -> dict[str, object]:
+        """Another browser of the worker."""
+        return {"pk": UserSession.objects.filter(user=self.worker).latest("pk").pk}
+
+    def passkey(self) -> dict[str, object]:
+        kind = Authenticator.Type.WEBAUTHN
+        return {"pk": Authenticator.objects.get(user=self.worker, type=kind).pk}
+
 
 def make_world() -> World:
-    agency = Agency.objects.create(name="Công ty Xuất khẩu lao động Sông Hồng")
+    now = timezone.now()
     Group.objects.create(name="Người giữ số liệu")
-    worker = _person("worker", Role.WORKER)
-    keep_answers(person=worker, answers=ANSWERS)
+    clerk, superuser = (
+        _person("clerk", Role.STAFF),
+        _person("superuser", Role.STAFF, is_superuser=True),
+    )
+    _change_data(clerk, superuser, now)
+    home = Agency.objects.create(name="Công ty Xuất khẩu lao động Sông Hồng")
+    away = Agency.objects.create(name="Công ty Nhân lực Cửu Long")
+    counselor = _person("counselor", Role.COUNSELOR, agency=home)
+    colleague = _person("colleague", Role.COUNSELOR, agency=home)
+    foreign_counselor = _person("foreign counselor", Role.COUNSELOR, agency=away)
+    TOTP.activate(counselor, generate_totp_secret())
+    invitations, tokens = _invitations(counselor, colleague, foreign_counselor, now)
+    worker = _worker("worker", ANSWERS, MISFIT, tokens["accepted"], now)
+    helped = _worker("helped", ANSWERS, MISFIT, tokens["helped"], now)
     world = World(
         worker=worker,
-        supervisor=_person("supervisor", Role.SUPERVISOR, agency=agency),
-        counselor=_person("counselor", Role.COUNSELOR, agency=agency),
-        clerk=_person("clerk", Role.STAFF),
-        superuser=_person("superuser", Role.STAFF, is_superuser=True),
+        helped=helped,
+        neighbour=_worker("neighbour", OPEN_ANSWERS, "TITP 1-1", tokens["neighbour"], now),
+        counselor=counselor,
+        colleague=colleague,
+        supervisor=_person("supervisor", Role.SUPERVISOR, agency=home),
+        stranger=_worker("stranger", OPEN_ANSWERS, "TITP 1-1", tokens["stranger"], now),
+        foreign_counselor=foreign_counselor,
+        foreign_supervisor=_person("foreign supervisor", Role.SUPERVISOR, agency=away),
+        loner=_worker("loner", OTHER_ANSWERS, "", "", now),
+        clerk=clerk,
+        superuser=superuser,
+        invitations=invitations,
+        tokens=tokens,
+        **_numbers(worker, helped, counselor, now),
     )
-    now = timezone.now()
-    change_weights(weights=Weights(skill=26), note="thử", by=world.clerk, now=now)
-    change_weights(weights=DEFAULT, note="trả lại", by=world.clerk, now=now)
-    for row in _added_rows(world.clerk):
-        _log(world.superuser, row)
-    renew_data_version(now=now)
+    _keys(world)
+    _looks(world, now)
+    _announce(now)
     return world
+
+
+def _change_data(clerk: User, superuser: User, now: datetime) -> None:
+    change_weights(weights=Weights(skill=26), note="thử", by=clerk, now=now)
+    change_weights(weights=DEFAULT, note="trả lại", by=clerk, now=now)
+    for row in _added_rows(clerk):
+        _log(superuser, row)
+    renew_data_version(now=now)
 
 
 def _added_rows(clerk: User) -> Iterator[ReferenceRow]:
@@ -109,8 +195,104 @@ def _added_rows(clerk: User) -> Iterator[ReferenceRow]:
 
 
 def _person(key: str, role: Role, **fields: Any) -> User:
+    named = fields if "phone" in fields else {"email": f"{key.replace(' ', '-')}@sweep.example"}
     return User.objects.create_user(
-        email=f"{key}@sweep.example", password="sông Hồng chảy mãi", name=key, role=role, **fields
+        **{"password": PASSWORD, "name": f"Lan {key}", "role": role, **named, **fields}
+    )
+
+
+def _invitations(
+    counselor: User, colleague: User, foreign_counselor: User, now: datetime
+) -> tuple[dict[str, Invitation], dict[str, str]]:
+    """By what became of them, or for whom they are."""
+    made = {
+        key: invite_worker(counselor=by, name=f"invited {key}", now=at)
+        for key, by, at in [
+            ("accepted", counselor, now),
+            ("helped", counselor, now),
+            ("neighbour", colleague, now),
+            ("stranger", foreign_counselor, now),
+            ("expired", counselor, now - timedelta(days=30)),
+            ("revoked", counselor, now),
+            ("colleague's", colleague, now),
+            ("foreign", foreign_counselor, now),
+            ("open", counselor, now),
+        ]
+    }
+    revoke_invitation(invitation=made["revoked"][0], now=now)
+    return {key: row for key, (row, _) in made.items()}, {
+        key: token for key, (_, token) in made.items()
+    }
+
+
+def _worker(key: str, answers: Answers, trade: str, token: str, now: datetime) -> User:
+    named: dict[str, Any] = {"phone": "0987000741"} if key == "helped" else {}
+    if key == "loner":
+        named = {"password": None}
+    worker = _person(key, Role.WORKER, last_active_on=now.date(), **named)
+    keep_answers(person=worker, answers=answers)
+    if token:
+        accepted = accept_invitation(token=token, person=worker, now=now)
+        assign(worker=worker, counselor=accepted.counselor, agency=accepted.agency, now=now)
+    if trade:
+        choose(worker, trade, now=now)
+    return worker
+
+
+def _numbers(worker: User, helped: User, counselor: User, now: datetime) -> dict[str, ShownNumber]:
+    """One was used: it shut `helped` out. Of two more, one waits for the counselor. The worker's is long over."""
+    name = SignInName(phone=helped.phone)
+    used = ask_number(name=name, now=now)
+    confirm_number(person=helped, number=used.number, by=counselor, now=now)
+    helped.helped_until = set_password_by_number(
+        key=used.key, password=PASSWORD, now=now
+    ).helped_until
+    helped.refresh_from_db()
+    NumberReset.objects.create(
+        person=worker,
+        number="000000",
+        browser_digest="-",
+        created_at=now,
+        expires_at=now,
+        confirmed_at=now,
+        confirmed_by=counselor,
+        used_at=now,
+    )
+    shown = {key: ask_number(name=name, now=now) for key in ("waiting", "confirmed")}
+    confirm_number(person=helped, number=shown["confirmed"].number, by=counselor, now=now)
+    return shown
+
+
+def _keys(world: World) -> None:
+    """The worker has every kind, and two browsers; the loner no password."""
+    TOTP.activate(world.worker, generate_totp_secret())
+    make_recovery_codes(world.worker)
+    for person in (world.worker, world.loner):
+        add_passkey(signed_in(person, with_second_factor=True))
+    browser = signed_in(world.worker, with_second_factor=True)
+    UserSession.objects.create(
+        user=world.worker,
+        session_key=browser.session.session_key,
+        ip="192.0.2.1",
+        user_agent="Firefox on Android",
+        data={},
+    )
+
+
+def _looks(world: World, now: datetime) -> None:
+    for reader in (world.counselor, world.supervisor):
+        open_person(reader=reader, worker_pk=world.worker.pk, now=now)
+        log_list(reader=reader, filters="page 1", count=2, now=now)
+
+
+def _announce(now: datetime) -> None:
+    Announcement.objects.create(
+        text_vi="Trang đóng một lát.",
+        text_en="The site is closed for a while.",
+        shown_from=now - timedelta(hours=1),
+        shown_until=now + timedelta(days=1),
+        about_from=now + timedelta(hours=20),
+        about_until=now + timedelta(hours=21),
     )
 
 
@@ -130,58 +312,3 @@ def newest(model: type[Model]) -> Model:
     row = model._default_manager.order_by("-pk").first()
     assert row is not None, f"the world has no {model._meta.label}: add one in make_world"
     return row
-
-
-def _visitor(_world: World) -> Client:
-    return Client()
-
-
-def _answered(_world: World) -> Client:
-    client = Client()
-    _answer(client, ANSWERS)
-    return client
-
-
-def _undecided(world: World) -> Client:
-    """Answered, then signed in to an account that has answers of its own."""
-    client = Client()
-    client.force_login(world.worker)
-    _answer(client, OTHER_ANSWERS)
-    return client
-
-
-def _answer(client: Client, answers: Answers) -> None:
-    request = HttpRequest()
-    request.session, request.user = client.session, AnonymousUser()
-    save_answers(request, answers)
-    request.session.save()
-    client.cookies["session"] = request.session.session_key or ""
-
-
-def _signed_in(name: str) -> Callable[[World], Client]:
-    def signed_in(world: World) -> Client:
-        client = Client()
-        client.force_login(getattr(world, name))
-        return client
-
-    return signed_in
-
-
-PERSONAS: Mapping[str, Callable[[World], Client]] = {
-    "visitor": _visitor,
-    "answered": _answered,
-    "worker": _signed_in("worker"),
-    "undecided": _undecided,
-    "counselor": _signed_in("counselor"),
-    "supervisor": _signed_in("supervisor"),
-    "clerk": _signed_in("clerk"),
-    "superuser": _signed_in("superuser"),
-}
-
-
-def told(client: Client, world: World) -> dict[str, Any]:
-    """All that this browser and the worker's account hold of answers."""
-    return {
-        "session": client.session.get("answers"),
-        "account": asdict(answers_of(world.worker)),
-    }

@@ -1,0 +1,1 @@
+"""A package, so that fixtures of that scope end with it: no other test meets the world made here."""

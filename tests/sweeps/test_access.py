@@ -1,0 +1,262 @@
+"""Who may open what: every URL, asked by everybody in every way, answers as the tables here say."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+import pytest
+from django.urls import reverse
+
+from tests.sweeps import samples
+from tests.sweeps.addresses import Address, Taken, Url, urls
+from tests.sweeps.crawl import Crawl, Visit, visit
+from tests.sweeps.personas import ANONYMOUS, OWNERS, PERSONAS, STAFF
+from tests.sweeps.samples import addresses
+from tests.sweeps.world import World
+
+
+class Outcome(Enum):
+    IN = "a page, or led on to one"
+    SIGN_IN = "to the sign-in, or to register"
+    SECOND_STEP = "to the second step"
+    UNLOCK = "to the recovery code"
+    STAFF_DOOR = "to the sign-in of staff"
+    NOT_THERE = "404"
+    REFUSED = "403"
+    NOT_SO = "405"
+
+
+People = frozenset[str]
+ALL: People = frozenset(PERSONAS)
+# Without the second factor of their work: both are stopped before every page.
+STOPPED: People = frozenset({"half in", "not set up"})
+ANYBODY = ALL - STOPPED
+SIGNED_IN = ANYBODY - ANONYMOUS
+SHUT_OUT: People = frozenset({"shut out"})
+SUPERVISORS: People = frozenset({"supervisor", "foreign supervisor"})
+CARING = SUPERVISORS | {"counselor", "colleague", "foreign counselor"}
+# Who has the worker in care.
+OWN: People = frozenset({"counselor", "supervisor"})
+NOBODY: People = frozenset()
+READ, SEND, BOTH = ("GET",), ("POST",), ("GET", "POST")
+
+
+@dataclass(frozen=True)
+class Door:
+    """Who gets in, by which methods. Strangers to it are sent to sign in first, and others told nothing."""
+
+    who: People
+    methods: tuple[str, ...] = BOTH
+    is_shut: bool = False  # to a browser that is shut out
+
+    def answers(self, persona: str) -> Outcome:
+        if persona in self.who:
+            return Outcome.IN
+        if persona in STOPPED:
+            return Outcome.SECOND_STEP
+        if persona in ANONYMOUS:
+            return Outcome.SIGN_IN
+        return Outcome.UNLOCK if self.is_shut and persona in SHUT_OUT else Outcome.NOT_THERE
+
+
+def _named(names: str, door: Door) -> dict[str, Door]:
+    return dict.fromkeys(names.split(), door)
+
+
+DOORS: Mapping[str, Door] = {
+    **_named("help", Door(ALL, READ)),
+    **_named("set_language", Door(ALL, SEND)),
+    **_named("account_logout", Door(ALL)),
+    **_named("front home summary my_economy economy trades compare trade", Door(ANYBODY, READ)),
+    **_named("ways way mirror", Door(ANYBODY, READ)),
+    **_named("question register account_login invitation", Door(ANYBODY)),
+    **_named("account_reset_password forgotten_number forgotten_code", Door(ANYBODY)),
+    **_named("account_reset_password_from_key", Door(ANYBODY)),
+    **_named("account_reset_password_done account_inactive", Door(ANYBODY, READ)),
+    **_named("account_reset_password_from_key_done", Door(ANYBODY, READ)),
+    # The one half of a sign-in; strangers to it begin at the beginning.
+    **_named("mfa_authenticate mfa_login_webauthn", Door(SIGNED_IN | {"at the code"})),
+    **_named("choose keep_answers account_change_password", Door(SIGNED_IN)),
+    **_named("account_set_password leave_agency unlock", Door(SIGNED_IN)),
+    **_named("my_choice who_looked after_sign_in account_security", Door(SIGNED_IN, READ)),
+    **_named("sessions mfa_list_webauthn", Door(SIGNED_IN, READ)),
+    **_named("end_other_sessions helped_seen", Door(SIGNED_IN, SEND)),
+    **_named("second_factor", Door(SIGNED_IN | {"not set up"}, READ)),
+    **_named("account_reauthenticate", Door(SIGNED_IN | {"not set up"})),
+    **_named("mfa_reauthenticate", Door(SIGNED_IN | {"half in"})),
+    **_named("mfa_reauthenticate_webauthn", Door(SIGNED_IN)),
+    **_named("recovery_codes", Door(SIGNED_IN - SHUT_OUT, is_shut=True)),
+    **_named(
+        "mfa_activate_totp mfa_add_webauthn",
+        Door(SIGNED_IN - SHUT_OUT | {"not set up"}, is_shut=True),
+    ),
+    # Those who have any.
+    **_named("mfa_download_recovery_codes", Door(OWNERS | {"loner"}, READ, is_shut=True)),
+    **_named("mfa_deactivate_totp", Door(OWNERS | {"counselor"}, is_shut=True)),
+    **_named("mfa_edit_webauthn mfa_remove_webauthn", Door(OWNERS, is_shut=True)),
+    **_named("end_session", Door(OWNERS, SEND)),
+    **_named("my_workers invitations", Door(CARING, READ)),
+    **_named("invite", Door(CARING)),
+    **_named("worker sent_invitation", Door(OWN, READ)),
+    **_named("confirm_number", Door(OWN)),
+    **_named("revoke_invitation", Door(OWN, SEND)),
+    **_named("team", Door(SUPERVISORS, READ)),
+    **_named("move_worker", Door(OWN & SUPERVISORS)),
+}
+
+IN_CARE: Mapping[str, People] = {
+    "helped.pk": OWN,
+    "neighbour.pk": frozenset({"colleague", "supervisor"}),
+    "stranger.pk": frozenset({"foreign counselor", "foreign supervisor"}),
+    "loner.pk": NOBODY,
+    # Who is in nobody's care: not workers.
+    "counselor.pk": NOBODY,
+    "clerk.pk": NOBODY,
+}
+SENT: Mapping[str, People] = {
+    "invitations.expired.pk": OWN,
+    "invitations.colleague's.pk": frozenset({"colleague", "supervisor"}),
+    "invitations.foreign.pk": frozenset({"foreign counselor", "foreign supervisor"}),
+}
+# Of URLs with a row in the address: whose row it is decides.
+ROWS: Mapping[str, Mapping[str, People]] = {
+    "worker": IN_CARE,
+    "confirm_number": IN_CARE,
+    "move_worker": {row: who & SUPERVISORS for row, who in IN_CARE.items()},
+    "sent_invitation": SENT,
+    "revoke_invitation": SENT,
+}
+# Tokens that open nothing: for everybody alike.
+ENDED = ("tokens.accepted", "tokens.expired", "tokens.revoked")
+
+OURS = [url for url in urls() if not url.is_admin]
+OUTSIDE_THE_DOOR = ("admin:login", "admin:logout")
+
+
+def test_every_url_has_a_door() -> None:
+    assert {url.key for url in OURS} == set(DOORS), "say in DOORS who may open it"
+
+
+@pytest.mark.parametrize("persona", PERSONAS)
+def test_every_door_opens_to_whom_it_should(world: World, crawl: Crawl, persona: str) -> None:
+    faults = []
+
+    for method in BOTH:
+        for found in crawl.visits(world, persona, method):
+            if not found.address.url.is_admin:
+                faults += _faults(found, DOORS[found.address.url.key], persona, method)
+
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("persona", PERSONAS)
+def test_no_other_method_opens_a_door(world: World, persona: str) -> None:
+    client, faults = PERSONAS[persona](world), []
+
+    for url in OURS:
+        address = next(item for item in addresses() if item.url.key == url.key)
+        for method in ("PUT", "DELETE"):
+            found = visit(client, address, address.path(world), method)
+            # Some pages of the library take any method, and answer it as they answer a POST.
+            is_taken = url.key.startswith(samples.TAKES_ANY_METHOD)
+            wanted = {DOORS[url.key].answers(persona), Outcome.NOT_SO}
+            if _outcome(found) not in wanted - (set() if is_taken else {Outcome.IN}):
+                faults.append(f"{method} {address}: {_outcome(found)}")
+            if found.wrote - {"django_session"}:
+                faults.append(f"{method} {address}: wrote to {found.wrote}")
+
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("persona", PERSONAS)
+def test_nobody_reaches_another_ones_rows(world: World, persona: str) -> None:
+    client, faults = PERSONAS[persona](world), []
+
+    for key, rows in ROWS.items():
+        for place, who in rows.items():
+            address = Address(_url(key), Taken("pk", place))
+            door = Door(who, DOORS[key].methods)
+            for method in BOTH:
+                found = visit(client, address, address.path(world), method)
+                faults += _faults(found, door, persona, method)
+
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("persona", sorted(ANYBODY))
+def test_an_invitation_that_is_over_opens_nothing(world: World, persona: str) -> None:
+    client = PERSONAS[persona](world)
+
+    for place in ENDED:
+        address = Address(_url("invitation"), Taken("token", place))
+        for method in BOTH:
+            found = visit(client, address, address.path(world), method)
+            assert (found.status, found.wrote) == (404, set()), (place, method)
+
+
+def test_the_admin_is_for_staff_alone(world: World, crawl: Crawl) -> None:
+    faults = []
+
+    for persona in ALL - STAFF:
+        for method in BOTH:
+            for found in crawl.visits(world, persona, method):
+                url = found.address.url
+                if not url.is_admin or url.key in OUTSIDE_THE_DOOR:
+                    continue
+                wanted = Outcome.SECOND_STEP if persona in STOPPED else Outcome.STAFF_DOOR
+                if _outcome(found) != wanted:
+                    faults.append(f"{method} {found.address} {persona}: {_outcome(found)}")
+
+    assert not faults, "\n".join(faults)
+
+
+def test_staff_without_rights_see_figures_and_no_people(world: World, crawl: Crawl) -> None:
+    """A right is given by name, to a person or a group."""
+    of_people = ("admin:accounts_", "admin:sharing_", "admin:auth_")
+    found = {str(item.address): item for item in crawl.visits(world, "clerk")}
+    people = [item for name, item in found.items() if name.startswith(of_people)]
+
+    assert {_outcome(item) for item in people} == {Outcome.REFUSED}
+    assert _outcome(found["admin:reference_wage_changelist"]) == Outcome.IN
+
+
+def _faults(found: Visit, door: Door, persona: str, method: str) -> list[str]:
+    outcome, wanted = _outcome(found), door.answers(persona)
+    if outcome == Outcome.SECOND_STEP and persona not in STOPPED:
+        outcome = Outcome.IN  # to confirm it is them
+    # Whether the method or the person is looked at first is the same to whoever is refused.
+    allowed = {wanted}
+    if method not in door.methods:
+        allowed = {wanted, Outcome.NOT_SO} - {Outcome.IN}
+    faults = []
+    if outcome not in allowed:
+        faults.append(f"{method} {found.address}: {outcome} instead of {wanted}")
+    if outcome != Outcome.IN and found.wrote - {"django_session"}:
+        faults.append(f"{method} {found.address}: refused, but wrote to {found.wrote}")
+    return faults
+
+
+def _outcome(found: Visit) -> Outcome:
+    by_status = {404: Outcome.NOT_THERE, 403: Outcome.REFUSED, 405: Outcome.NOT_SO}
+    if found.status in by_status:
+        return by_status[found.status]
+    assert found.status in (200, 302), (found.address, found.status, found.faults)
+    to = found.to.partition("?")[0]
+    return next((door for door, paths in _places().items() if to in paths), Outcome.IN)
+
+
+def _places() -> dict[Outcome, set[str]]:
+    return {
+        Outcome.SIGN_IN: _paths("account_login", "register"),
+        Outcome.SECOND_STEP: _paths("second_factor", "mfa_reauthenticate"),
+        Outcome.UNLOCK: _paths("unlock"),
+        Outcome.STAFF_DOOR: _paths("admin:login"),
+    }
+
+
+def _paths(*names: str) -> set[str]:
+    return {reverse(name) for name in names}
+
+
+def _url(key: str) -> Url:
+    return next(url for url in OURS if url.key == key)

@@ -1,0 +1,105 @@
+"""Whoever else reads about a worker cannot tell whether care duties and health limits were told."""
+
+import re
+from datetime import datetime
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import User
+from planner.plans.answers import Answers
+from planner.plans.services import keep_answers
+from planner.sharing.services import assign
+from tests.factories.accounts import UserFactory
+from tests.plans.choosing import choose
+from tests.sweeps.personas import PERSONAS
+from tests.sweeps.visits import one_request, twin
+from tests.sweeps.world import ANSWERS, HEALTH_WORDS, MISFIT, OPEN_ANSWERS, World
+
+Page = tuple[str, str]  # who reads, and the name of the URL
+OF_COUNSELORS = ("my_workers", "worker", "confirm_number", "invitations")
+OF_STAFF = ("accounts_user", "sharing_assignment", "sharing_accesslog")
+# Everything that shows something of a worker.
+PAGES: list[Page] = [
+    *(("counselor", name) for name in OF_COUNSELORS),
+    *(("supervisor", name) for name in (*OF_COUNSELORS, "team", "move_worker")),
+    *(
+        ("superuser", f"admin:{model}_{page}")
+        for model in OF_STAFF
+        for page in ("changelist", "change", "history")
+    ),
+    ("superuser", "admin:accounts_user_delete"),
+]
+TOLD = Answers(care=ANSWERS.care, health=ANSWERS.health, health_words=HEALTH_WORDS)
+NOTHING = Answers(care=(), health=())
+LEFT_OUT = Answers(skipped=("care", "health"))
+
+
+@pytest.mark.parametrize(
+    "more, trade",
+    [
+        (TOLD, ""),
+        (TOLD, MISFIT),
+        (TOLD, "TITP 7-6"),  # for the worker it fits in part, for all that others know it does not
+        (NOTHING, MISFIT),
+        (LEFT_OUT, MISFIT),
+    ],
+)
+def test_others_cannot_tell_it_from_the_rest(world: World, more: Answers, trade: str) -> None:
+    """Every page about the worker is the same, byte for byte, as if nothing closed had been told."""
+    without = _pages_about_somebody(world, OPEN_ANSWERS, trade)
+
+    with_it = _pages_about_somebody(world, OPEN_ANSWERS.updated(more), trade)
+
+    assert {name for name in without if without[name] != with_it[name]} == set()
+
+
+def _pages_about_somebody(world: World, answers: Answers, trade: str) -> dict[Page, str]:
+    """Who is there in these pages only: afterwards the world is as before."""
+    now = timezone.now().replace(hour=5, minute=0, second=0, microsecond=0)
+    with transaction.atomic():
+        worker = UserFactory.create(
+            name="Sinh Đôi",
+            email="twin@example.com",
+            agency=world.counselor.agency,
+            date_joined=now,
+            last_active_on=now.date(),
+        )
+        keep_answers(person=worker, answers=answers)
+        rows = {
+            "accounts_user": worker.pk,
+            "sharing_assignment": _assigned(worker, world.counselor, now),
+            "sharing_accesslog": world.worker.looked_at.latest("pk").pk,
+        }
+        if trade:
+            choose(worker, trade, now=now)
+        clients = {reader: PERSONAS[reader](world) for reader, _ in PAGES}
+        found = {page: _text(clients[page[0]], _path(page[1], worker.pk, rows)) for page in PAGES}
+        transaction.set_rollback(True)
+    return found
+
+
+def _assigned(worker: User, counselor: User, now: datetime) -> int:
+    assert counselor.agency is not None
+    return assign(worker=worker, counselor=counselor, agency=counselor.agency, now=now).pk
+
+
+def _path(name: str, worker: int, rows: dict[str, int]) -> str:
+    if name.startswith("admin:"):
+        model, _, page = name.removeprefix("admin:").rpartition("_")
+        return reverse(name, args=[] if page == "changelist" else [rows[model]])
+    of_worker = name in ("worker", "confirm_number", "move_worker")
+    return reverse(name, args=[worker] if of_worker else [])
+
+
+def _text(client: Client, path: str) -> str:
+    """Without what is another one each time, whoever it is about."""
+    with one_request():
+        response = twin(client).get(path)
+        assert response.status_code == 200, path
+        text = response.content.decode()
+    text = re.sub(r'(name="csrfmiddlewaretoken" value=)"\w+"', r"\1", text)
+    return re.sub(r"\b\d\d:\d\d(:\d\d)?\b", "", text)
