@@ -139,10 +139,6 @@ class Profile(OfPerson):
                 condition=models.Q(birth_year=None) | models.Q(birth_year__gte=FIRST_BIRTH_YEAR),
                 name="profile_birth_year_within_reason",
             ),
-            models.CheckConstraint(
-                condition=models.Q(departure_month=None) | models.Q(departure_month__day=1),
-                name="profile_departure_is_a_month",
-            ),
         ]
 
 

@@ -1,5 +1,3 @@
-from datetime import date
-
 import pytest
 from django.db import IntegrityError
 
@@ -108,8 +106,3 @@ def test_a_person_has_one_home(worker: User) -> None:
 def test_profile_refuses_a_birth_year_of_nobody_alive_at_work(year: int) -> None:
     with pytest.raises(IntegrityError, match="profile_birth_year_within_reason"):
         Profile.objects.create(person=UserFactory.create(), birth_year=year)
-
-
-def test_profile_refuses_a_day_of_departure() -> None:
-    with pytest.raises(IntegrityError, match="profile_departure_is_a_month"):
-        Profile.objects.create(person=UserFactory.create(), departure_month=date(2027, 3, 2))

@@ -98,10 +98,6 @@ class Migration(migrations.Migration):
             model_name='profile',
             constraint=models.CheckConstraint(condition=models.Q(('birth_year', None), ('birth_year__gte', 1940), _connector='OR'), name='profile_birth_year_within_reason'),
         ),
-        migrations.AddConstraint(
-            model_name='profile',
-            constraint=models.CheckConstraint(condition=models.Q(('departure_month', None), ('departure_month__day', 1), _connector='OR'), name='profile_departure_is_a_month'),
-        ),
         migrations.AddField(
             model_name='choice',
             name='person',
