@@ -56,6 +56,7 @@ def one_request() -> Iterator[Seen]:
 def twin(client: Client) -> Client:
     """The same browser again: what one request does to its cookies does not reach the next."""
     other = Client()
+    other.handler = client.handler  # which has loaded the middleware
     for name, morsel in client.cookies.items():
         other.cookies[name] = morsel.value
     return other
