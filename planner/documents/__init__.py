@@ -1,0 +1,1 @@
+"""Files to print, from plain values. No models, no requests."""
