@@ -20,6 +20,7 @@ CODES: Mapping[str, CodesOf | frozenset[str]] = {
     "ssw_fields": CodesOf(Field, "code"),
     "esd_fields": CodesOf(Field, "code"),
     "province_codes": CodesOf(Province, "code"),
+    "pathways": frozenset({"all", "TITP", "SSW", "ESD", "TITP-care", "SSW-care"}),
     "needs": frozenset([*NEEDS, "none"]),
 }
 

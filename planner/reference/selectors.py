@@ -21,10 +21,15 @@ from planner.reference.models import (
 
 def current_atlas() -> Atlas:
     """Everything that a match reads; built once per process and data version. One query when built."""
+    return build_atlas(data_version())
+
+
+def data_version() -> str:
+    """What names the reference data as it stands. Raises LookupError when none was loaded."""
     version = DataVersion.objects.values_list("digest", flat=True).filter(pk=1).first()
     if version is None:
         raise LookupError("no reference data: run `python manage.py load_reference`")
-    return build_atlas(version)
+    return version
 
 
 def current_weights() -> Weights:

@@ -170,8 +170,11 @@ class _RowReader:
     def _overlaps(
         self, first: str, last: str, key: Key, values: Mapping[str, Any]
     ) -> Iterator[tuple[str, str]]:
-        start, end = values[first], values[last] or date.max
-        siblings = self._periods.setdefault(tuple(part for part in key if part != str(start)), [])
+        start, end = values[first] or date.min, values[last] or date.max
+        named = zip(self._table.key, key, strict=True)
+        siblings = self._periods.setdefault(
+            tuple(part for name, part in named if name != first), []
+        )
         for other_start, other_end in siblings:
             if start <= other_end and other_start <= end:
                 yield first, f"overlaps the row that holds from {other_start}"

@@ -9,19 +9,28 @@ from django.db import models
 
 from planner.reference.models import (
     Activity,
+    BenchmarkTemplate,
+    ExamFact,
+    ExamSitting,
+    ExchangeRate,
+    FeeCeiling,
     Field,
     HelpLine,
     HomeWork,
     Income,
     Indicator,
     Industry,
+    JapanesePayRule,
     JobCategory,
     MinimumWage,
     NationalIndustry,
     Operation,
     Pathway,
     PathwayFact,
+    Prefecture,
+    PrefectureWage,
     Province,
+    ReferenceAmount,
     ReferenceRow,
     Region,
     SectorStructure,
@@ -91,7 +100,7 @@ class Table:
     ) -> str:
         name, _, of_target = lookup.partition("__")
         if not of_target:
-            return str(values[name])
+            return "" if values[name] is None else str(values[name])
         target = targets[name]
         return target[TABLE_OF[self.links[name].to].key.index(of_target)] if target else ""
 
@@ -104,6 +113,7 @@ _ANY_PROVINCE = Link(Province, ("kind", "province_code"))
 _FORMER = Link(Province, ("province_code",), constant=("former",))
 _INDUSTRY = Link(Industry, ("vsic_division",))
 _GROUP = Link(TradeGroup, ("group_key",))
+_VALIDITY = ("valid_from", "valid_to")
 _PROVINCE_KEY = ("province__kind", "province__code")
 
 # In the order in which they may be written: whatever is pointed at comes first.
@@ -149,7 +159,7 @@ TABLES: tuple[Table, ...] = (
         MinimumWage,
         (*_PROVINCE_KEY, "area", "valid_from"),
         {"province": _FORMER},
-        period=("valid_from", "valid_to"),
+        period=_VALIDITY,
     ),
     Table("job_categories.csv", JobCategory, ("code",), {"trade_group": _GROUP}),
     Table(
@@ -174,5 +184,24 @@ TABLES: tuple[Table, ...] = (
         ("pathway__key", "topic", "position"),
         {"pathway": Link(Pathway, ("pathway",))},
     ),
+    Table("fee_ceilings.csv", FeeCeiling, ("key", "valid_from"), period=_VALIDITY),
+    Table(
+        "japan_pay_rules.csv",
+        JapanesePayRule,
+        ("name", "from_jpy", "valid_from"),
+        period=_VALIDITY,
+    ),
+    Table("prefectures.csv", Prefecture, ("code",)),
+    Table(
+        "prefecture_wages.csv",
+        PrefectureWage,
+        ("prefecture__code", "fiscal_year"),
+        {"prefecture": Link(Prefecture, ("prefecture_code",))},
+    ),
+    Table("exchange_rates.csv", ExchangeRate, ("series", "month")),
+    Table("reference_amounts.csv", ReferenceAmount, ("key",)),
+    Table("benchmark_templates.csv", BenchmarkTemplate, ("key",)),
+    Table("exam_sittings.csv", ExamSitting, ("exam", "held_on")),
+    Table("exam_facts.csv", ExamFact, ("key",)),
 )
 TABLE_OF: dict[type[ReferenceRow], Table] = {table.model: table for table in TABLES}

@@ -1,4 +1,6 @@
+from planner.reference.models.benchmarks import BenchmarkTemplate, ExamFact, ExamSitting
 from planner.reference.models.guides import HelpLine, PathwayFact
+from planner.reference.models.laws import FeeCeiling, JapanesePayRule
 from planner.reference.models.pay import Income, MinimumWage, NationalIndustry, Wage
 from planner.reference.models.places import (
     Activity,
@@ -8,6 +10,12 @@ from planner.reference.models.places import (
     Region,
     SectorStructure,
     Statistic,
+)
+from planner.reference.models.rates import (
+    ExchangeRate,
+    Prefecture,
+    PrefectureWage,
+    ReferenceAmount,
 )
 from planner.reference.models.sourced import ReferenceRow, Sourced
 from planner.reference.models.trades import (
@@ -23,13 +31,19 @@ from planner.reference.models.versions import DataVersion, MatchWeights
 
 __all__ = [
     "Activity",
+    "BenchmarkTemplate",
     "DataVersion",
+    "ExamFact",
+    "ExamSitting",
+    "ExchangeRate",
+    "FeeCeiling",
     "Field",
     "HelpLine",
     "HomeWork",
     "Income",
     "Indicator",
     "Industry",
+    "JapanesePayRule",
     "JobCategory",
     "MatchWeights",
     "MinimumWage",
@@ -37,7 +51,10 @@ __all__ = [
     "Operation",
     "Pathway",
     "PathwayFact",
+    "Prefecture",
+    "PrefectureWage",
     "Province",
+    "ReferenceAmount",
     "ReferenceRow",
     "Region",
     "SectorStructure",

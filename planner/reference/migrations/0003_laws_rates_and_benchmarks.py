@@ -1,0 +1,308 @@
+from decimal import Decimal
+
+import django.core.validators
+import django.db.models.deletion
+from django.conf import settings
+from django.db import migrations, models
+
+import planner.reference.models.rates
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('accounts', '__first__'),
+        ('reference', '0002_help_lines_and_pathway_facts'),
+    ]
+
+    operations = [
+        # Only the words of the choices: no column changes, and so no table is looked at.
+        migrations.SeparateDatabaseAndState(
+            state_operations=[
+                migrations.AlterField(
+                    model_name='activity',
+                    name='basis',
+                    field=models.CharField(choices=[('published', 'published'), ('derived', 'calculated from published figures'), ('sum', 'sum of the former provinces'), ('secondary', 'read on a secondary page, to be checked'), ('judgement', 'our judgement'), ('unsourced', 'widely known, no page found')], default='published', max_length=12, verbose_name='basis'),
+                ),
+                migrations.AlterField(
+                    model_name='field',
+                    name='basis',
+                    field=models.CharField(choices=[('published', 'published'), ('derived', 'calculated from published figures'), ('sum', 'sum of the former provinces'), ('secondary', 'read on a secondary page, to be checked'), ('judgement', 'our judgement'), ('unsourced', 'widely known, no page found')], default='published', max_length=12, verbose_name='basis'),
+                ),
+                migrations.AlterField(
+                    model_name='helpline',
+                    name='basis',
+                    field=models.CharField(choices=[('published', 'published'), ('derived', 'calculated from published figures'), ('sum', 'sum of the former provinces'), ('secondary', 'read on a secondary page, to be checked'), ('judgement', 'our judgement'), ('unsourced', 'widely known, no page found')], default='published', max_length=12, verbose_name='basis'),
+                ),
+                migrations.AlterField(
+                    model_name='income',
+                    name='basis',
+                    field=models.CharField(choices=[('published', 'published'), ('derived', 'calculated from published figures'), ('sum', 'sum of the former provinces'), ('secondary', 'read on a secondary page, to be checked'), ('judgement', 'our judgement'), ('unsourced', 'widely known, no page found')], default='published', max_length=12, verbose_name='basis'),
+                ),
+                migrations.AlterField(
+                    model_name='minimumwage',
+                    name='basis',
+                    field=models.CharField(choices=[('published', 'published'), ('derived', 'calculated from published figures'), ('sum', 'sum of the former provinces'), ('secondary', 'read on a secondary page, to be checked'), ('judgement', 'our judgement'), ('unsourced', 'widely known, no page found')], default='published', max_length=12, verbose_name='basis'),
+                ),
+                migrations.AlterField(
+                    model_name='nationalindustry',
+                    name='basis',
+                    field=models.CharField(choices=[('published', 'published'), ('derived', 'calculated from published figures'), ('sum', 'sum of the former provinces'), ('secondary', 'read on a secondary page, to be checked'), ('judgement', 'our judgement'), ('unsourced', 'widely known, no page found')], default='published', max_length=12, verbose_name='basis'),
+                ),
+                migrations.AlterField(
+                    model_name='operation',
+                    name='basis',
+                    field=models.CharField(choices=[('published', 'published'), ('derived', 'calculated from published figures'), ('sum', 'sum of the former provinces'), ('secondary', 'read on a secondary page, to be checked'), ('judgement', 'our judgement'), ('unsourced', 'widely known, no page found')], default='published', max_length=12, verbose_name='basis'),
+                ),
+                migrations.AlterField(
+                    model_name='pathway',
+                    name='basis',
+                    field=models.CharField(choices=[('published', 'published'), ('derived', 'calculated from published figures'), ('sum', 'sum of the former provinces'), ('secondary', 'read on a secondary page, to be checked'), ('judgement', 'our judgement'), ('unsourced', 'widely known, no page found')], default='published', max_length=12, verbose_name='basis'),
+                ),
+                migrations.AlterField(
+                    model_name='pathwayfact',
+                    name='basis',
+                    field=models.CharField(choices=[('published', 'published'), ('derived', 'calculated from published figures'), ('sum', 'sum of the former provinces'), ('secondary', 'read on a secondary page, to be checked'), ('judgement', 'our judgement'), ('unsourced', 'widely known, no page found')], default='published', max_length=12, verbose_name='basis'),
+                ),
+                migrations.AlterField(
+                    model_name='province',
+                    name='basis',
+                    field=models.CharField(choices=[('published', 'published'), ('derived', 'calculated from published figures'), ('sum', 'sum of the former provinces'), ('secondary', 'read on a secondary page, to be checked'), ('judgement', 'our judgement'), ('unsourced', 'widely known, no page found')], default='published', max_length=12, verbose_name='basis'),
+                ),
+                migrations.AlterField(
+                    model_name='sectorstructure',
+                    name='basis',
+                    field=models.CharField(choices=[('published', 'published'), ('derived', 'calculated from published figures'), ('sum', 'sum of the former provinces'), ('secondary', 'read on a secondary page, to be checked'), ('judgement', 'our judgement'), ('unsourced', 'widely known, no page found')], default='published', max_length=12, verbose_name='basis'),
+                ),
+                migrations.AlterField(
+                    model_name='statistic',
+                    name='basis',
+                    field=models.CharField(choices=[('published', 'published'), ('derived', 'calculated from published figures'), ('sum', 'sum of the former provinces'), ('secondary', 'read on a secondary page, to be checked'), ('judgement', 'our judgement'), ('unsourced', 'widely known, no page found')], default='published', max_length=12, verbose_name='basis'),
+                ),
+                migrations.AlterField(
+                    model_name='wage',
+                    name='basis',
+                    field=models.CharField(choices=[('published', 'published'), ('derived', 'calculated from published figures'), ('sum', 'sum of the former provinces'), ('secondary', 'read on a secondary page, to be checked'), ('judgement', 'our judgement'), ('unsourced', 'widely known, no page found')], default='published', max_length=12, verbose_name='basis'),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name='ExamFact',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('edited_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='edited at')),
+                ('source', models.CharField(blank=True, max_length=200, verbose_name='source')),
+                ('source_url', models.URLField(blank=True, max_length=600, verbose_name='address of the source')),
+                ('basis', models.CharField(choices=[('published', 'published'), ('derived', 'calculated from published figures'), ('sum', 'sum of the former provinces'), ('secondary', 'read on a secondary page, to be checked'), ('judgement', 'our judgement'), ('unsourced', 'widely known, no page found')], default='published', max_length=12, verbose_name='basis')),
+                ('key', models.SlugField(max_length=60, unique=True, verbose_name='key')),
+                ('text_en', models.CharField(max_length=300, verbose_name='text in English')),
+                ('text_vi', models.CharField(max_length=300, verbose_name='text in Vietnamese')),
+                ('year', models.CharField(blank=True, max_length=20, verbose_name='year')),
+                ('edited_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='edited by')),
+            ],
+            options={
+                'verbose_name': 'fact about an exam',
+                'verbose_name_plural': 'facts about exams',
+            },
+        ),
+        migrations.CreateModel(
+            name='Prefecture',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('edited_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='edited at')),
+                ('source', models.CharField(blank=True, max_length=200, verbose_name='source')),
+                ('source_url', models.URLField(blank=True, max_length=600, verbose_name='address of the source')),
+                ('basis', models.CharField(choices=[('published', 'published'), ('derived', 'calculated from published figures'), ('sum', 'sum of the former provinces'), ('secondary', 'read on a secondary page, to be checked'), ('judgement', 'our judgement'), ('unsourced', 'widely known, no page found')], default='published', max_length=12, verbose_name='basis')),
+                ('code', models.CharField(max_length=2, unique=True, verbose_name='code')),
+                ('name_ja', models.CharField(max_length=20, verbose_name='name in Japanese')),
+                ('name_en', models.CharField(max_length=40, verbose_name='name in English')),
+                ('name_vi', models.CharField(max_length=40, verbose_name='name in Vietnamese')),
+                ('health_total_pct', models.DecimalField(decimal_places=2, max_digits=5, validators=[django.core.validators.MinValueValidator(Decimal('0')), django.core.validators.MaxValueValidator(Decimal('100'))], verbose_name='health insurance, percent, both halves')),
+                ('health_year', models.CharField(max_length=20, verbose_name='fiscal year of the health insurance')),
+                ('edited_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='edited by')),
+            ],
+            options={
+                'verbose_name': 'prefecture of Japan',
+                'verbose_name_plural': 'prefectures of Japan',
+                'constraints': [models.CheckConstraint(condition=models.Q(('health_total_pct__gte', 0), ('health_total_pct__lte', 100)), name='prefecture_health_0_100')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PrefectureWage',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('edited_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='edited at')),
+                ('source', models.CharField(blank=True, max_length=200, verbose_name='source')),
+                ('source_url', models.URLField(blank=True, max_length=600, verbose_name='address of the source')),
+                ('basis', models.CharField(choices=[('published', 'published'), ('derived', 'calculated from published figures'), ('sum', 'sum of the former provinces'), ('secondary', 'read on a secondary page, to be checked'), ('judgement', 'our judgement'), ('unsourced', 'widely known, no page found')], default='published', max_length=12, verbose_name='basis')),
+                ('fiscal_year', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(2000), django.core.validators.MaxValueValidator(2100)], verbose_name='fiscal year')),
+                ('jpy_hour', models.PositiveIntegerField(validators=[django.core.validators.MinValueValidator(500), django.core.validators.MaxValueValidator(5000)], verbose_name='yen an hour')),
+                ('valid_from', models.DateField(blank=True, null=True, verbose_name='valid from')),
+                ('note_en', models.CharField(blank=True, max_length=200, verbose_name='note in English')),
+                ('note_vi', models.CharField(blank=True, max_length=200, verbose_name='note in Vietnamese')),
+                ('edited_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='edited by')),
+                ('prefecture', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='wages', to='reference.prefecture', verbose_name='prefecture')),
+            ],
+            options={
+                'verbose_name': 'minimum wage of a prefecture',
+                'verbose_name_plural': 'minimum wages of prefectures',
+                'constraints': [models.UniqueConstraint(fields=('prefecture', 'fiscal_year'), name='prefecture_wage_unique_year'), models.CheckConstraint(condition=models.Q(('jpy_hour__gte', 500), ('jpy_hour__lte', 5000)), name='prefecture_wage_500_5000')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ReferenceAmount',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('edited_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='edited at')),
+                ('source', models.CharField(blank=True, max_length=200, verbose_name='source')),
+                ('source_url', models.URLField(blank=True, max_length=600, verbose_name='address of the source')),
+                ('basis', models.CharField(choices=[('published', 'published'), ('derived', 'calculated from published figures'), ('sum', 'sum of the former provinces'), ('secondary', 'read on a secondary page, to be checked'), ('judgement', 'our judgement'), ('unsourced', 'widely known, no page found')], default='published', max_length=12, verbose_name='basis')),
+                ('key', models.SlugField(max_length=60, unique=True, verbose_name='key')),
+                ('place', models.CharField(choices=[('japan', 'Japan'), ('vietnam', 'Viet Nam')], max_length=8, verbose_name='place')),
+                ('topic', models.CharField(choices=[('paid_before', 'paid before leaving'), ('pay', 'pay'), ('sent_home', 'sent home'), ('living', 'cost of living'), ('income', 'income per person'), ('rent', 'rent')], max_length=12, verbose_name='topic')),
+                ('what_en', models.CharField(max_length=160, verbose_name='what, in English')),
+                ('what_vi', models.CharField(max_length=160, verbose_name='what, in Vietnamese')),
+                ('low', models.PositiveBigIntegerField(verbose_name='low')),
+                ('high', models.PositiveBigIntegerField(verbose_name='high')),
+                ('unit', models.CharField(choices=[('jpy', 'yen'), ('jpy_month', 'yen a month'), ('jpy_year', 'yen a year'), ('jpy_three_years', 'yen in three years'), ('vnd', 'dong'), ('vnd_month', 'dong a month'), ('percent', 'percent')], max_length=16, verbose_name='unit')),
+                ('note_en', models.CharField(blank=True, max_length=200, verbose_name='note in English')),
+                ('note_vi', models.CharField(blank=True, max_length=200, verbose_name='note in Vietnamese')),
+                ('year', models.CharField(blank=True, max_length=20, verbose_name='year')),
+                ('edited_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='edited by')),
+            ],
+            options={
+                'verbose_name': 'amount to compare with',
+                'verbose_name_plural': 'amounts to compare with',
+                'constraints': [models.CheckConstraint(condition=models.Q(('low__lte', models.F('high'))), name='reference_amount_low_not_above_high'), models.CheckConstraint(condition=models.Q(models.Q(('unit', 'percent'), _negated=True), ('high__lte', 100), _connector='OR'), name='reference_amount_percent_0_100', violation_error_message='A percentage is from 0 to 100.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='BenchmarkTemplate',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('edited_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='edited at')),
+                ('source', models.CharField(blank=True, max_length=200, verbose_name='source')),
+                ('source_url', models.URLField(blank=True, max_length=600, verbose_name='address of the source')),
+                ('basis', models.CharField(choices=[('published', 'published'), ('derived', 'calculated from published figures'), ('sum', 'sum of the former provinces'), ('secondary', 'read on a secondary page, to be checked'), ('judgement', 'our judgement'), ('unsourced', 'widely known, no page found')], default='published', max_length=12, verbose_name='basis')),
+                ('key', models.SlugField(max_length=60, unique=True, verbose_name='key')),
+                ('pathways', models.CharField(help_text='all, TITP, SSW, ESD, TITP-care, SSW-care: a|b', max_length=60, verbose_name='pathways')),
+                ('stage', models.CharField(choices=[('pre_departure', 'before leaving'), ('titp_1_year_1', 'first year in Japan'), ('titp_2_years_2_3', 'second and third year in Japan'), ('titp_3_years_4_5', 'fourth and fifth year, TITP (iii)'), ('ssw_1', 'SSW (i)'), ('ssw_2', 'SSW (ii)'), ('esd', 'ESD'), ('before_return', 'before going home'), ('after_return', 'after coming home'), ('language_calendar', 'language exams')], max_length=20, verbose_name='stage')),
+                ('anchor', models.CharField(choices=[('departure', 'departure'), ('arrival', 'arrival'), ('ssw_start', 'ssw_start'), ('return', 'return'), ('calendar', 'calendar')], max_length=12, verbose_name='counted from')),
+                ('offset_months', models.DecimalField(blank=True, decimal_places=2, help_text='Blank: the calendar gives the day.', max_digits=5, null=True, validators=[django.core.validators.MinValueValidator(Decimal('-120')), django.core.validators.MaxValueValidator(Decimal('120'))], verbose_name='months after it (below zero: before)')),
+                ('is_money', models.BooleanField(default=False, help_text='About pay, a cost, debt or savings: the agency does not see it.', verbose_name='about money')),
+                ('target_kind', models.CharField(choices=[('yes_no', 'done or not'), ('level', 'a level'), ('amount', 'an amount')], max_length=8, verbose_name='measured by')),
+                ('title_en', models.CharField(max_length=160, verbose_name='title in English')),
+                ('title_vi', models.CharField(max_length=160, verbose_name='title in Vietnamese')),
+                ('evidence_en', models.CharField(max_length=200, verbose_name='proof, in English')),
+                ('evidence_vi', models.CharField(max_length=200, verbose_name='proof, in Vietnamese')),
+                ('why_en', models.CharField(max_length=300, verbose_name='why, in English')),
+                ('why_vi', models.CharField(max_length=300, verbose_name='why, in Vietnamese')),
+                ('valid_from', models.DateField(blank=True, null=True, verbose_name='valid from')),
+                ('valid_to', models.DateField(blank=True, null=True, verbose_name='valid to')),
+                ('year', models.CharField(blank=True, max_length=20, verbose_name='year')),
+                ('edited_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='edited by')),
+            ],
+            options={
+                'verbose_name': 'benchmark of the programme',
+                'verbose_name_plural': 'benchmarks of the programme',
+                'constraints': [models.CheckConstraint(condition=models.Q(('valid_from__isnull', True), ('valid_to__isnull', True), ('valid_from__lte', models.F('valid_to')), _connector='OR'), name='benchmark_template_from_before_to'), models.CheckConstraint(condition=models.Q(models.Q(('anchor', 'calendar'), ('offset_months__isnull', True)), models.Q(models.Q(('anchor', 'calendar'), _negated=True), ('offset_months__isnull', False)), _connector='OR'), name='benchmark_template_anchor_has_offset', violation_error_message='Write the months, unless the calendar gives the day: then leave them blank.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ExamSitting',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('edited_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='edited at')),
+                ('source', models.CharField(blank=True, max_length=200, verbose_name='source')),
+                ('source_url', models.URLField(blank=True, max_length=600, verbose_name='address of the source')),
+                ('basis', models.CharField(choices=[('published', 'published'), ('derived', 'calculated from published figures'), ('sum', 'sum of the former provinces'), ('secondary', 'read on a secondary page, to be checked'), ('judgement', 'our judgement'), ('unsourced', 'widely known, no page found')], default='published', max_length=12, verbose_name='basis')),
+                ('exam', models.SlugField(help_text='jlpt', max_length=20, verbose_name='exam')),
+                ('held_on', models.DateField(verbose_name='held on')),
+                ('applies_from', models.DateField(blank=True, null=True, verbose_name='apply from')),
+                ('applies_to', models.DateField(blank=True, null=True, verbose_name='apply until')),
+                ('year', models.CharField(blank=True, max_length=20, verbose_name='year')),
+                ('edited_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='edited by')),
+            ],
+            options={
+                'verbose_name': 'exam sitting',
+                'verbose_name_plural': 'exam sittings',
+                'constraints': [models.UniqueConstraint(fields=('exam', 'held_on'), name='exam_sitting_unique_day'), models.CheckConstraint(condition=models.Q(('applies_from__isnull', True), ('applies_to__isnull', True), ('applies_from__lte', models.F('applies_to')), _connector='OR'), name='exam_sitting_apply_from_before_to'), models.CheckConstraint(condition=models.Q(('applies_to__isnull', True), ('held_on__isnull', True), ('applies_to__lte', models.F('held_on')), _connector='OR'), name='exam_sitting_apply_before_held')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ExchangeRate',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('edited_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='edited at')),
+                ('source', models.CharField(blank=True, max_length=200, verbose_name='source')),
+                ('source_url', models.URLField(blank=True, max_length=600, verbose_name='address of the source')),
+                ('basis', models.CharField(choices=[('published', 'published'), ('derived', 'calculated from published figures'), ('sum', 'sum of the former provinces'), ('secondary', 'read on a secondary page, to be checked'), ('judgement', 'our judgement'), ('unsourced', 'widely known, no page found')], default='published', max_length=12, verbose_name='basis')),
+                ('month', models.DateField(help_text='The first day of the month.', validators=[planner.reference.models.rates.first_of_month], verbose_name='month')),
+                ('series', models.CharField(choices=[('market_cross', 'market, mean of the month'), ('staff', 'entered by staff')], max_length=16, verbose_name='series')),
+                ('vnd_per_jpy', models.DecimalField(decimal_places=2, max_digits=8, validators=[planner.reference.models.rates.plausible_rate], verbose_name='dong for one yen')),
+                ('is_partial', models.BooleanField(default=False, help_text='The month was not over.', verbose_name='part of the month only')),
+                ('year', models.CharField(blank=True, max_length=20, verbose_name='year')),
+                ('edited_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='edited by')),
+            ],
+            options={
+                'verbose_name': 'exchange rate',
+                'verbose_name_plural': 'exchange rates',
+                'constraints': [models.UniqueConstraint(fields=('series', 'month'), name='exchange_rate_unique_series_month'), models.CheckConstraint(condition=models.Q(('vnd_per_jpy__gte', 20), ('vnd_per_jpy__lte', 2000)), name='exchange_rate_20_2000')],
+            },
+        ),
+        migrations.CreateModel(
+            name='FeeCeiling',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('edited_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='edited at')),
+                ('source', models.CharField(blank=True, max_length=200, verbose_name='source')),
+                ('source_url', models.URLField(blank=True, max_length=600, verbose_name='address of the source')),
+                ('basis', models.CharField(choices=[('published', 'published'), ('derived', 'calculated from published figures'), ('sum', 'sum of the former provinces'), ('secondary', 'read on a secondary page, to be checked'), ('judgement', 'our judgement'), ('unsourced', 'widely known, no page found')], default='published', max_length=12, verbose_name='basis')),
+                ('key', models.SlugField(max_length=60, verbose_name='key')),
+                ('programme', models.CharField(choices=[('all', 'every way'), ('TITP', 'TITP'), ('SSW', 'SSW'), ('ESD', 'ESD')], max_length=4, verbose_name='programme')),
+                ('contract_years_from', models.DecimalField(blank=True, decimal_places=1, max_digits=3, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='contract from, years')),
+                ('contract_years_to', models.DecimalField(blank=True, decimal_places=1, max_digits=3, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='contract to, years')),
+                ('payer', models.CharField(choices=[('worker', 'the worker'), ('agency', 'the sending company'), ('japan_side', 'the Japanese side, at least')], max_length=10, verbose_name='who pays')),
+                ('cost', models.CharField(blank=True, choices=[('service_fee', 'service_fee'), ('broker_fee', 'broker_fee'), ('deposit', 'deposit'), ('selection_fee', 'selection_fee'), ('training', 'training'), ('airfare', 'airfare'), ('supervision_fee', 'supervision_fee'), ('support_fund', 'support_fund'), ('health_check', 'health_check'), ('papers', 'papers'), ('lodging', 'lodging'), ('other', 'other'), ('not_itemised', 'not_itemised')], max_length=16, verbose_name='cost that it limits')),
+                ('amount', models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='amount')),
+                ('unit', models.CharField(blank=True, choices=[('VND', 'dong'), ('JPY', 'yen'), ('USD', 'US dollars'), ('pct', 'percent'), ('months_of_basic_wage', 'months of basic wage')], max_length=24, verbose_name='unit')),
+                ('valid_from', models.DateField(blank=True, null=True, verbose_name='valid from')),
+                ('valid_to', models.DateField(blank=True, null=True, verbose_name='valid to')),
+                ('rule_en', models.CharField(max_length=400, verbose_name='rule in English')),
+                ('rule_vi', models.CharField(max_length=400, verbose_name='rule in Vietnamese')),
+                ('legal_basis', models.CharField(max_length=200, verbose_name='legal basis')),
+                ('year', models.CharField(blank=True, max_length=20, verbose_name='year')),
+                ('edited_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='edited by')),
+            ],
+            options={
+                'verbose_name': 'fee ceiling',
+                'verbose_name_plural': 'fee ceilings',
+                'constraints': [models.UniqueConstraint(fields=('key', 'valid_from'), name='fee_ceiling_unique_start'), models.CheckConstraint(condition=models.Q(('valid_from__isnull', True), ('valid_to__isnull', True), ('valid_from__lte', models.F('valid_to')), _connector='OR'), name='fee_ceiling_from_before_to'), models.CheckConstraint(condition=models.Q(('contract_years_from__isnull', True), ('contract_years_to__isnull', True), ('contract_years_from__lte', models.F('contract_years_to')), _connector='OR'), name='fee_ceiling_years_from_before_to'), models.CheckConstraint(condition=models.Q(models.Q(('amount__isnull', True), ('unit', '')), models.Q(('amount__gte', 0), ('amount__isnull', False), models.Q(('unit', ''), _negated=True)), _connector='OR'), name='fee_ceiling_amount_has_unit', violation_error_message='An amount needs a unit, and a unit an amount.'), models.CheckConstraint(condition=models.Q(models.Q(('unit', 'pct'), _negated=True), ('amount__lte', 100), _connector='OR'), name='fee_ceiling_percent_0_100', violation_error_message='A percentage is from 0 to 100.'), models.CheckConstraint(condition=models.Q(models.Q(('unit', 'months_of_basic_wage'), _negated=True), ('amount__lte', 12), _connector='OR'), name='fee_ceiling_months_0_12', violation_error_message='A ceiling of more than 12 months of wage cannot be.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='JapanesePayRule',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('edited_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='edited at')),
+                ('source', models.CharField(blank=True, max_length=200, verbose_name='source')),
+                ('source_url', models.URLField(blank=True, max_length=600, verbose_name='address of the source')),
+                ('basis', models.CharField(choices=[('published', 'published'), ('derived', 'calculated from published figures'), ('sum', 'sum of the former provinces'), ('secondary', 'read on a secondary page, to be checked'), ('judgement', 'our judgement'), ('unsourced', 'widely known, no page found')], default='published', max_length=12, verbose_name='basis')),
+                ('name', models.SlugField(max_length=60, verbose_name='name')),
+                ('from_jpy', models.PositiveIntegerField(blank=True, null=True, verbose_name='base from, yen')),
+                ('to_jpy', models.PositiveIntegerField(blank=True, null=True, verbose_name='base to, yen')),
+                ('rate_pct', models.DecimalField(blank=True, decimal_places=3, max_digits=6, null=True, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(100)], verbose_name='rate, percent')),
+                ('fixed_jpy', models.IntegerField(blank=True, null=True, verbose_name='fixed sum, yen')),
+                ('valid_from', models.DateField(blank=True, null=True, verbose_name='valid from')),
+                ('valid_to', models.DateField(blank=True, null=True, verbose_name='valid to')),
+                ('note', models.CharField(blank=True, max_length=400, verbose_name='note for staff, in English')),
+                ('year', models.CharField(blank=True, max_length=20, verbose_name='year')),
+                ('edited_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='edited by')),
+            ],
+            options={
+                'verbose_name': 'rule on Japanese pay',
+                'verbose_name_plural': 'rules on Japanese pay',
+                'constraints': [models.UniqueConstraint(fields=('name', 'from_jpy', 'valid_from'), name='japanese_pay_rule_unique_start'), models.CheckConstraint(condition=models.Q(('valid_from__isnull', True), ('valid_to__isnull', True), ('valid_from__lte', models.F('valid_to')), _connector='OR'), name='japanese_pay_rule_from_before_to'), models.CheckConstraint(condition=models.Q(('from_jpy__isnull', True), ('to_jpy__isnull', True), ('from_jpy__lte', models.F('to_jpy')), _connector='OR'), name='japanese_pay_rule_base_from_before_to'), models.CheckConstraint(condition=models.Q(('rate_pct__isnull', True), models.Q(('rate_pct__gte', 0), ('rate_pct__lte', 100)), _connector='OR'), name='japanese_pay_rule_rate_0_100')],
+            },
+        ),
+    ]
