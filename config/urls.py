@@ -10,3 +10,5 @@ urlpatterns = [
     path("staff/", admin.site.urls),
     path("", include("planner.web.urls")),
 ]
+
+handler400 = "planner.web.errors.bad_request"

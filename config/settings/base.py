@@ -1,5 +1,6 @@
 """Settings that hold everywhere. `local`, `testing` and `production` add what differs."""
 
+import os
 from pathlib import Path
 
 import dj_database_url
@@ -19,6 +20,7 @@ INSTALLED_APPS = [
     "planner.reference",
     "planner.sharing",
     "planner.plans",
+    "planner.casework",
     "planner.web",
     "crispy_forms",
     "crispy_bootstrap5",
@@ -47,6 +49,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.middleware.PersonLocaleMiddleware",
+    # In the person's language, and before anything reads the body.
+    "planner.web.shared.body_limit.BodyLimitMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -185,6 +189,14 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
+# Bytes of a whole request; one file in it may have 8 MB.
+BODY_MAX_BYTES = 10_000_000
+FILE_UPLOAD_HANDLERS = [
+    "planner.web.shared.body_limit.CountingUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]
@@ -199,6 +211,15 @@ STATIC_ROOT = VAR_DIR / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    # Below no address. Everything in it belongs to somebody.
+    "private": {
+        "BACKEND": "planner.sharing.private_files.PrivateStorage",
+        "OPTIONS": {
+            "location": os.environ.get("UPLOADS_DIR", VAR_DIR / "uploads"),
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    },
 }
 
 CELERY_TASK_IGNORE_RESULT = True
@@ -212,6 +233,10 @@ CELERY_BEAT_SCHEDULE = {
     "drop-ended-sessions": {
         "task": "accounts.tasks.drop_ended_sessions",
         "schedule": crontab(minute=17),
+    },
+    "drop-old-form-data": {
+        "task": "planner.sharing.tasks.drop_old_form_data",
+        "schedule": crontab(hour=3, minute=41),
     },
 }
 

@@ -51,15 +51,29 @@ def sections_for(reader: "User") -> frozenset[Section]:
 
 
 class PersonalQuerySet(models.QuerySet[Any]):
-    """Rows that belong to a `person` and lie in the section that their model declares."""
+    """Rows that belong to a `person`, in the section that their model declares.
+
+    Where the rows of one model differ, `section` is a field of the row.
+    """
 
     def visible_to(self, reader: "User") -> "PersonalQuerySet":
-        """The own rows, and those of workers in the reader's care whose section is open to the reader."""
-        section: Section = self.model.section
-        allowed = Q(pk__in=[])
-        if section in own_sections(reader):
-            allowed |= Q(person=reader)
-        if section in sections_for(reader):
-            in_care = Assignment.objects.of_reader(reader).values("worker")
-            allowed |= Q(person__in=in_care)
-        return self.filter(allowed)
+        """The own rows, and those of workers in the reader's care, in sections open to the reader."""
+        in_care = Assignment.objects.of_reader(reader).values("worker")
+        return self.filter(
+            Q(person=reader) & self._within(own_sections(reader))
+            | Q(person__in=in_care) & self._within(sections_for(reader))
+        )
+
+    def of(self, person: "User") -> "PersonalQuerySet":
+        """The person's own rows, as this browser may show them."""
+        return self.filter(Q(person=person) & self._within(own_sections(person)))
+
+    def open_in(self, opened: Opened) -> "PersonalQuerySet":
+        """What is open of a worker to whoever opened the page."""
+        return self.filter(Q(person=opened.person) & self._within(opened.sections))
+
+    def _within(self, sections: frozenset[Section]) -> Q:
+        section = self.model.section
+        if isinstance(section, Section):
+            return Q() if section in sections else Q(pk__in=[])
+        return Q(section__in=sections)

@@ -119,3 +119,64 @@ class AccessLog(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reader_name} {self.at:%Y-%m-%d %H:%M}"
+
+
+class FormKey(models.Model):
+    """A form that was sent, and where it led: sent once more, it leads there again and writes nothing."""
+
+    section = Section.PROFILE
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="+",
+        verbose_name=_("person"),
+    )
+    key = models.CharField(max_length=36)
+    form = models.CharField(_("form"), max_length=80)
+    # Keyed with our secret: a few digits of money could be guessed from a plain one.
+    digest = models.CharField(max_length=64)
+    answer = models.CharField(_("answer"), max_length=500, blank=True)
+    at = models.DateTimeField(_("when"), db_index=True)
+
+    class Meta:
+        verbose_name = _("sent form")
+        verbose_name_plural = _("sent forms")
+        constraints = [
+            models.UniqueConstraint(fields=["person", "key"], name="form_key_once_per_person")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.form} {self.at:%Y-%m-%d %H:%M}"
+
+
+class Draft(models.Model):
+    """What somebody typed into a form and has not saved: as sent, unchecked."""
+
+    section = models.CharField(_("section"), max_length=16, choices=Section.choices)
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="drafts",
+        verbose_name=_("person"),
+    )
+    # With the object it is about: "offer-pay", "step-12".
+    form = models.CharField(_("form"), max_length=80)
+    values = models.JSONField(_("values"), default=dict)
+    # Fingerprint of what the form was filled from.
+    seen = models.CharField(max_length=64, blank=True)
+    saved_at = models.DateTimeField(_("when"), db_index=True)
+
+    class Meta:
+        verbose_name = _("draft")
+        verbose_name_plural = _("drafts")
+        constraints = [
+            models.UniqueConstraint(fields=["person", "form"], name="draft_one_per_form"),
+            models.CheckConstraint(
+                condition=models.Q(section__in=Section.values), name="draft_in_known_section"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.form} {self.saved_at:%Y-%m-%d %H:%M}"

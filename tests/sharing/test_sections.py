@@ -13,12 +13,20 @@ from planner.sharing.sections import SECTION_OF_OTHERS, Section
 REFERENCE = (ReferenceRow, DataVersion, MatchWeights)
 
 
+def has_section(model: type[models.Model]) -> bool:
+    """Its own, or one in each row."""
+    columns = {field.name: field for field in model._meta.concrete_fields}
+    if column := columns.get("section"):
+        return list(column.choices or []) == Section.choices and not column.null
+    return isinstance(getattr(model, "section", None), Section)
+
+
 def unclassified(installed: Iterable[type[models.Model]]) -> list[str]:
     return [
         model._meta.label
         for model in installed
         if not issubclass(model, REFERENCE)
-        and not isinstance(getattr(model, "section", None), Section)
+        and not has_section(model)
         and model._meta.label not in SECTION_OF_OTHERS
     ]
 
