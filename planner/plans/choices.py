@@ -16,7 +16,7 @@ from planner.matching.values import Home, Match
 from planner.matching.weights import DEFAULT
 from planner.plans.answers import Answers
 from planner.plans.models import Choice
-from planner.plans.selectors import home_of, person_of
+from planner.plans.selectors.told import home_of, person_of
 from planner.reference.models import MatchWeights
 from planner.reference.selectors import newest_weights
 from planner.sharing.audiences import Opened, own_sections

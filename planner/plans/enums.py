@@ -52,3 +52,82 @@ class Japanese(TextChoices):
     N3 = "n3", "JLPT N3"
     N2 = "n2", "JLPT N2"
     N1 = "n1", "JLPT N1"
+
+
+class Housing(TextChoices):
+    DORMITORY = "dormitory", _("Company dormitory")
+    SHARED = "shared", _("Flat shared with others")
+    ALONE = "alone", _("Flat of my own")
+    NOT_SAID = "not_said", _("They did not say")
+
+
+class GoalKind(TextChoices):
+    LONG_TERM = "long_term", _("My long-term goal")
+    OPTION_A = "option_a", _("Option A")
+    OPTION_B = "option_b", _("Option B")
+
+
+class StepHelper(TextChoices):
+    MYSELF = "myself", _("I can do it alone")
+    FAMILY = "family", _("My family")
+    COUNSELOR = "counselor", _("My counselor")
+    EMPLOYER = "employer", _("My employer in Japan")
+    FRIENDS = "friends", _("Friends or people who went before me")
+    SCHOOL = "school", _("A school or course")
+    OTHER = "other", _("Somebody else")
+
+
+class TargetKind(TextChoices):
+    """How one sees that it is reached."""
+
+    YES_NO = "yes_no", _("Done or not done")
+    LEVEL = "level", _("A level or certificate")
+    AMOUNT = "amount", _("An amount of money")
+
+
+class DropReason(TextChoices):
+    NOT_FOR_ME = "not_for_me", _("It does not concern my job or my way")
+    NOT_USEFUL = "not_useful", _("No longer useful for my plan")
+    OTHER_WAY = "other_way", _("I reach it in another way")
+    NO_TIME = "no_time", _("It is too much for me now")
+    OTHER = "other", _("Another reason")
+
+
+class ProposalKind(TextChoices):
+    GOAL = "goal", _("Goal")
+    STEP = "step", _("Step")
+    BENCHMARK = "benchmark", _("Benchmark")
+
+
+class ProposalState(TextChoices):
+    OPEN = "open", _("Waiting for an answer")
+    ACCEPTED = "accepted", _("Taken into the plan")
+    DECLINED = "declined", _("Declined")
+
+
+class ChangeKind(TextChoices):
+    """What happened to a plan. Each arises in one service."""
+
+    PROMISED_PAY = "promised_pay", _("Promised pay")
+    PROMISED_WORK = "promised_work", _("Promised work")
+    COSTS = "costs", _("Costs")
+    FILE_ADDED = "file_added", _("Photo or file added")
+    FILE_REMOVED = "file_removed", _("Photo or file removed")
+    DEBT = "debt", _("Debt")
+    DEBT_REMOVED = "debt_removed", _("Debt removed")
+    PAY_YEAR = "pay_year", _("Pay of a year")
+    BASIS = "basis", _("Rate, or life at home")
+    GOAL = "goal", _("Goal")
+    STEP = "step", _("Step")
+    STEP_REMOVED = "step_removed", _("Step removed")
+    ROUTE = "route", _("Route and dates")
+    LAID_OUT = "laid_out", _("Benchmarks laid out")
+    BENCHMARK = "benchmark", _("Benchmark")
+    BENCHMARK_DONE = "benchmark_done", _("Benchmark done")
+    BENCHMARK_DROPPED = "benchmark_dropped", _("Benchmark dropped")
+    BENCHMARK_BACK = "benchmark_back", _("Benchmark taken up again")
+    AGREED = "agreed", _("Plan agreed")
+    SIGNED = "signed", _("Plan signed off")
+    PROPOSED = "proposed", _("Proposed by a counselor")
+    ACCEPTED = "accepted", _("Proposal accepted")
+    DECLINED = "declined", _("Proposal declined")

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 from accounts.models import User
 from planner.plans.choices import Offer, offer_of
 from planner.plans.models import Choice
-from planner.plans.selectors import answers_of
-from planner.plans.services import choose_trade
+from planner.plans.selectors.told import answers_of
+from planner.plans.services.told import choose_trade
 from planner.reference.selectors import current_atlas
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)

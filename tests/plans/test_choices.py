@@ -22,7 +22,7 @@ from planner.plans.choices import (
     offer_of,
 )
 from planner.plans.models import Choice
-from planner.plans.services import keep_answers
+from planner.plans.services.told import keep_answers
 from planner.reference.selectors import current_atlas
 from planner.reference.services import change_weights
 from planner.sharing.audiences import Opened

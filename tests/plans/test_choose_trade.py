@@ -17,7 +17,7 @@ from planner.matching.records import match_to_json
 from planner.matching.weights import DEFAULT, Weights
 from planner.plans.answers import WELL_BEING, Answers
 from planner.plans.models import Choice, ChoiceAsShown
-from planner.plans.services import NotAcknowledged, choose_trade, keep_answers
+from planner.plans.services.told import NotAcknowledged, choose_trade, keep_answers
 from planner.reference.selectors import current_atlas
 from planner.reference.services import change_weights
 from tests.factories.accounts import UserFactory

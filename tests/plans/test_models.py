@@ -11,12 +11,14 @@ from planner.plans.models import (
     ChoiceAsShown,
     HealthLimits,
     Home,
-    OfPerson,
+    MoneyBasis,
+    Plan,
     Profile,
     SelfRating,
     Wish,
 )
-from planner.plans.services import keep_answers
+from planner.plans.models.owned import OfPerson
+from planner.plans.services.told import keep_answers
 from planner.reference.models import Province
 from tests.factories.accounts import UserFactory
 from tests.plans.choosing import choose
@@ -44,7 +46,7 @@ def worker() -> User:
 
 
 def test_every_model_of_a_person_is_known_here() -> None:
-    assert set(OfPerson.__subclasses__()) == set(MODELS)
+    assert set(OfPerson.__subclasses__()) == {*MODELS, MoneyBasis, Plan}
 
 
 @pytest.mark.parametrize("model", MODELS)

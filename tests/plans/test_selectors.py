@@ -3,7 +3,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from planner.matching.enums import Ability, Asset, Wish
 from planner.plans.answers import Answers
-from planner.plans.selectors import (
+from planner.plans.selectors.told import (
     answers_in_caseload,
     answers_of,
     answers_open_in,
@@ -12,7 +12,7 @@ from planner.plans.selectors import (
     person_of,
     ranking_for,
 )
-from planner.plans.services import keep_answers
+from planner.plans.services.told import keep_answers
 from planner.reference.selectors import current_atlas
 from planner.sharing.audiences import Opened
 from planner.sharing.models import Assignment

@@ -6,8 +6,8 @@ from hypothesis import given, settings
 
 from planner.plans.answers import Answers
 from planner.plans.models import CareDuties, HealthLimits, Home, Profile, SelfRating, Wish
-from planner.plans.selectors import answers_of
-from planner.plans.services import keep_answers
+from planner.plans.selectors.told import answers_of
+from planner.plans.services.told import keep_answers
 from tests.factories.accounts import UserFactory
 from tests.plans.strategies import answers
 from tests.plans.told import FULL, OPEN

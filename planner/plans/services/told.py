@@ -19,7 +19,7 @@ from planner.plans.models import (
     SelfRating,
     Wish,
 )
-from planner.plans.selectors import answers_of
+from planner.plans.selectors.told import answers_of
 from planner.reference.enums import ProvinceKind
 from planner.reference.models import JobCategory, Province
 

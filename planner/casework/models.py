@@ -1,0 +1,55 @@
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from planner.casework.enums import NoteAudience
+from planner.sharing.models import Assignment
+from planner.sharing.sections import Section
+
+
+class Case(models.Model):
+    """An agency's work with a worker: one per assignment. It stays with the agency, the plan with the worker."""
+
+    section = Section.PROFILE
+
+    assignment = models.OneToOneField(
+        Assignment, on_delete=models.CASCADE, related_name="case", verbose_name=_("assignment")
+    )
+    opened_at = models.DateTimeField(_("opened"))
+
+    class Meta:
+        verbose_name = _("case")
+        verbose_name_plural = _("cases")
+
+    def __str__(self) -> str:
+        return f"{self._meta.verbose_name} {self.pk}"
+
+
+class CaseNote(models.Model):
+    """What a counselor wrote down, for colleagues or for the worker too. Never changed; a wrong one is answered by another."""
+
+    section = Section.PROFILE
+
+    case = models.ForeignKey(
+        Case, on_delete=models.CASCADE, related_name="notes", verbose_name=_("case")
+    )
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("author"),
+    )
+    # As it was then: an author may go.
+    author_name = models.CharField(_("author's name"), max_length=100)
+    audience = models.CharField(_("who reads it"), max_length=12, choices=NoteAudience.choices)
+    text = models.CharField(_("note"), max_length=2000)
+    made_at = models.DateTimeField(_("written"))
+
+    class Meta:
+        verbose_name = _("case note")
+        verbose_name_plural = _("case notes")
+        indexes = [models.Index(fields=["case", "-id"], name="case_note_newest")]
+
+    def __str__(self) -> str:
+        return f"{self._meta.verbose_name} {self.pk}"

@@ -1,0 +1,44 @@
+from planner.plans.models.agreement import Agreement, PlanChange, Proposal, SignOff
+from planner.plans.models.choices import Choice, ChoiceAsShown
+from planner.plans.models.money import Debt, MoneyBasis, PayYear
+from planner.plans.models.offer import CostItem, CostSheet, OfferFile, PromisedPay, PromisedWork
+from planner.plans.models.plan import Benchmark, Goal, Plan, Step
+from planner.plans.models.told import (
+    FIRST_BIRTH_YEAR,
+    MOST_LAND_M2,
+    CareDuties,
+    HealthLimits,
+    Home,
+    Profile,
+    SelfRating,
+    Wish,
+)
+
+__all__ = [
+    "FIRST_BIRTH_YEAR",
+    "MOST_LAND_M2",
+    "Agreement",
+    "Benchmark",
+    "CareDuties",
+    "Choice",
+    "ChoiceAsShown",
+    "CostItem",
+    "CostSheet",
+    "Debt",
+    "Goal",
+    "HealthLimits",
+    "Home",
+    "MoneyBasis",
+    "OfferFile",
+    "PayYear",
+    "Plan",
+    "PlanChange",
+    "Profile",
+    "PromisedPay",
+    "PromisedWork",
+    "Proposal",
+    "SelfRating",
+    "SignOff",
+    "Step",
+    "Wish",
+]
