@@ -6,8 +6,8 @@ from django.http import HttpRequest
 
 from accounts.models import User
 from planner.plans.answers import Answers
-from planner.plans.selectors import answers_of
-from planner.plans.services import keep_answers
+from planner.plans.selectors.told import answers_of
+from planner.plans.services.told import keep_answers
 
 _KEY = "answers"
 KEPT_SECONDS = 24 * 60 * 60

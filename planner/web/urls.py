@@ -4,6 +4,7 @@ from planner.web.counselor import invitations, team
 from planner.web.counselor import views as counselor
 from planner.web.worker.views import (
     choice,
+    drafts,
     economy,
     guides,
     mirror,
@@ -25,6 +26,8 @@ urlpatterns = [
     path("trades/<slug:code>/", trades.trade, name="trade"),
     path("trades/<slug:code>/choose/", choice.choose, name="choose"),
     path("my-choice/", choice.my_choice, name="my_choice"),
+    path("drafts/", drafts.keep_draft, name="keep_draft"),
+    path("drafts/drop/", drafts.drop_draft, name="drop_draft"),
     path("who-looked/", privacy.who_looked, name="who_looked"),
     path("ways/", guides.ways, name="ways"),
     path("ways/<slug:key>/", guides.way, name="way"),
@@ -39,5 +42,11 @@ urlpatterns = [
     path("invitations/<int:pk>/take-back/", invitations.revoke, name="revoke_invitation"),
     path("team/", team.team, name="team"),
     path("team/<int:pk>/move/", team.move_worker, name="move_worker"),
+    path("", include("planner.web.worker.offer.urls")),
+    path("", include("planner.web.worker.money.urls")),
+    path("", include("planner.web.worker.goals.urls")),
+    path("", include("planner.web.worker.benchmarks.urls")),
+    path("", include("planner.web.worker.agreement.urls")),
+    path("", include("planner.web.counselor.plan.urls")),
     path("", include("planner.web.accounts.urls")),
 ]

@@ -57,9 +57,9 @@ def money(amount: int, currency: Currency) -> str:
     sign = "−" if amount < 0 else ""
     figure = number(abs(amount))
     if currency == Currency.VND:
-        return f"{sign}{figure} đ"
+        return f"{sign}{figure}\N{NO-BREAK SPACE}đ"
     if currency == Currency.JPY:
-        return f"{sign}{figure} ¥" if _is_vietnamese() else f"{sign}¥{figure}"
+        return f"{sign}{figure}\N{NO-BREAK SPACE}¥" if _is_vietnamese() else f"{sign}¥{figure}"
     return f"{sign}{figure} USD" if _is_vietnamese() else f"{sign}USD {figure}"
 
 

@@ -19,7 +19,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import include, path, reverse
 
 from accounts.models import User
-from planner.plans.services import keep_answers
+from planner.plans.services.told import keep_answers
 from tests.factories.accounts import UserFactory
 from tests.factories.sharing import AssignmentFactory
 from tests.plans.choosing import choose

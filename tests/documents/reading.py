@@ -62,9 +62,9 @@ def language_of(pdf: bytes) -> str:
     return bytes(held).decode("utf-16-le").rstrip("\0")
 
 
-def letters_of(pdf: bytes) -> Iterator[tuple[str, Image.Image]]:
-    """Every letter of the first page with a picture of its ink."""
-    page = pypdfium2.PdfDocument(pdf)[0]
+def letters_of(pdf: bytes, number: int = 0) -> Iterator[tuple[str, Image.Image]]:
+    """Every letter of a page, the first if none is named, with a picture of its ink."""
+    page = pypdfium2.PdfDocument(pdf)[number]
     words = page.get_textpage()
     sheet = page.render(scale=_SCALE).to_pil().convert("L")
     for at in range(words.count_chars()):

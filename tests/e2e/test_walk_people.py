@@ -9,8 +9,9 @@ from planner.web.demo import DOMAIN, PASSWORD
 from tests.e2e.conftest import PageAt, Screenshot
 from tests.e2e.walk import (
     FARMER,
+    accept_invitation,
     answer_everything,
-    register,
+    invite,
     send,
     sign_in,
     sign_in_at_desk,
@@ -37,8 +38,8 @@ def test_from_the_invitation_to_a_chosen_trade(
     desk: Page, page: Page, number: str, screenshot: Screenshot
 ) -> None:
     sign_in_at_desk(desk, "mai")
-    link = _invite(desk, screenshot)
-    _accept(page, link, number, screenshot)
+    link = invite(desk, screenshot, NAME)
+    accept_invitation(page, link, number, screenshot, name=NAME)
 
     page.goto("/home/")
     page.locator("main .next a").click()
@@ -60,7 +61,7 @@ def test_a_forgotten_password_with_the_counselors_help(
     desk: Page, page: Page, page_at: PageAt, number: str, screenshot: Screenshot
 ) -> None:
     sign_in_at_desk(desk, "thu")
-    _accept(page, _invite(desk, screenshot), number, screenshot)
+    accept_invitation(page, invite(desk, screenshot, NAME), number, screenshot, name=NAME)
     page.goto("/questions/care/")
     sign_out(page)
     lent = page_at(360, 800)
@@ -133,28 +134,6 @@ def test_a_worker_is_no_counselor(page: Page) -> None:
 
     assert response is not None
     assert response.status == 404
-
-
-def _invite(desk: Page, screenshot: Screenshot) -> str:
-    desk.goto("/workers/")
-    desk.locator("main a[href='/workers/invite/']").first.click()
-    send(desk)
-    expect(desk.locator("#id_name_error")).to_be_visible()
-    desk.fill("[name=name]", NAME)
-    send(desk)
-    expect(desk.locator("main img.qr")).to_be_visible()
-    screenshot(desk, "invitation-sent")
-    return desk.locator("#link").input_value()
-
-
-def _accept(page: Page, link: str, number: str, screenshot: Screenshot) -> None:
-    page.goto(link)
-    screenshot(page, "invitation")
-    register(page, name=NAME, login=number, password="sông Hồng chảy mãi")
-    expect(page).to_have_url("/account/recovery-codes/?new=1")
-    screenshot(page, "recovery-codes-offered")
-    page.locator("main form button.btn").first.click()
-    screenshot(page, "recovery-codes")
 
 
 def _choose_what_fits(page: Page, screenshot: Screenshot) -> None:

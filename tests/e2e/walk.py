@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from playwright.sync_api import Page, expect
 
 from planner.web.demo import DOMAIN, PASSWORD, codes_from
+from tests.e2e.conftest import Screenshot
 
 MOST_STATEMENTS = 24
 MOST_PAGES = 4
@@ -147,3 +148,28 @@ def told(page: Page) -> list[str]:
     """The answers as the summary shows them."""
     page.goto("/my-answers/")
     return page.locator("main dd.value").all_inner_texts()
+
+
+def invite(desk: Page, screenshot: Screenshot, name: str) -> str:
+    """The link of a new invitation."""
+    desk.goto("/workers/")
+    desk.locator("main a[href='/workers/invite/']").first.click()
+    send(desk)
+    expect(desk.locator("#id_name_error")).to_be_visible()
+    desk.fill("[name=name]", name)
+    send(desk)
+    expect(desk.locator("main img.qr")).to_be_visible()
+    screenshot(desk, "invitation-sent")
+    return desk.locator("#link").input_value()
+
+
+def accept_invitation(
+    page: Page, link: str, number: str, screenshot: Screenshot, *, name: str
+) -> None:
+    page.goto(link)
+    screenshot(page, "invitation")
+    register(page, name=name, login=number, password="sông Hồng chảy mãi")
+    expect(page).to_have_url("/account/recovery-codes/?new=1")
+    screenshot(page, "recovery-codes-offered")
+    page.locator("main form button.btn").first.click()
+    screenshot(page, "recovery-codes")

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from accounts.services import ShownNumber
 from planner.plans.answers import Answers
-from planner.plans.selectors import answers_of
+from planner.plans.selectors.told import answers_of
 from planner.web.answers import save_answers
 from tests.signing_in import signed_in
 from tests.sweeps.world import OTHER_ANSWERS, PASSWORD, VISITOR_ANSWERS, World

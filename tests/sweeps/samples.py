@@ -20,6 +20,27 @@ ARGUMENTS: dict[str, list[Arguments]] = {
     ],
     "trade": [{"code": "TITP-6-1"}, {"code": "TITP-1-1"}, {"code": "SSW-13-road_transport"}],
     "choose": [{"code": trade_slug(MISFIT)}, {"code": "TITP-1-1"}],
+    "goal": [{"kind": "long_term"}, {"kind": "option_b"}],
+    "step": [Taken("pk", "plans.worker.step.pk")],
+    "finish_step": [Taken("pk", "plans.worker.step.pk")],
+    "remove_step": [Taken("pk", "plans.worker.step.pk")],
+    "benchmark": [Taken("pk", "plans.worker.benchmark.pk"), Taken("pk", "plans.worker.dropped.pk")],
+    "finish_benchmark": [Taken("pk", "plans.worker.benchmark.pk")],
+    "drop_benchmark": [Taken("pk", "plans.worker.benchmark.pk")],
+    "take_up_benchmark": [Taken("pk", "plans.worker.dropped.pk")],
+    "debt": [Taken("pk", "plans.worker.debt.pk")],
+    "remove_debt": [Taken("pk", "plans.worker.debt.pk")],
+    "pay_year": [{"year": 1}, {"year": 2}],
+    "offer_file": [Taken("pk", "plans.worker.file.pk")],
+    "remove_offer_file": [Taken("pk", "plans.worker.file.pk")],
+    "answer_proposal": [Taken("pk", "proposal.pk")],
+    "worker_plan": [Taken("pk", "worker.pk"), Taken("pk", "helped.pk")],
+    "worker_notes": [Taken("pk", "worker.pk")],
+    "propose": [
+        lambda world: {"pk": world.worker.pk, "kind": "goal"},
+        lambda world: {"pk": world.worker.pk, "kind": "step"},
+        lambda world: {"pk": world.worker.pk, "kind": "benchmark"},
+    ],
     "way": [{"key": "titp"}, {"key": "ssw"}, {"key": "esd"}],
     "worker": [Taken("pk", "worker.pk"), Taken("pk", "helped.pk")],
     "confirm_number": [Taken("pk", "helped.pk")],
@@ -51,8 +72,13 @@ ARGUMENTS: dict[str, list[Arguments]] = {
 # Who gets far enough to read the argument, where a visitor does not.
 READ_BY: dict[str, str] = {
     **dict.fromkeys(["worker", "confirm_number", "move_worker"], "supervisor"),
+    **dict.fromkeys(["worker_plan", "worker_notes", "propose"], "supervisor"),
     **dict.fromkeys(["sent_invitation", "revoke_invitation"], "supervisor"),
-    **dict.fromkeys(["choose", "end_session"], "worker"),
+    **dict.fromkeys(["choose", "end_session", "answer_proposal"], "worker"),
+    **dict.fromkeys(["goal", "step", "finish_step", "remove_step"], "worker"),
+    **dict.fromkeys(["benchmark", "finish_benchmark", "drop_benchmark"], "worker"),
+    **dict.fromkeys(["take_up_benchmark", "debt", "remove_debt", "pay_year"], "worker"),
+    **dict.fromkeys(["offer_file", "remove_offer_file"], "worker"),
     **dict.fromkeys(["mfa_edit_webauthn", "mfa_remove_webauthn"], "worker"),
 }
 
@@ -69,6 +95,7 @@ QUERIES: dict[str, list[str]] = {
     "account_login": ["?next=/trades/", "?next=https://elsewhere.example/"],
     "my_workers": ["?page=2", "?page=-1"],
     "who_looked": ["?page=9"],
+    "plan_history": ["?page=2"],
     "help": ["?language=en"],
     "forgotten_number": ["?said=1"],
     "recovery_codes": ["?new=1&next=/trades/"],
@@ -86,6 +113,13 @@ WITHOUT_PAGE: dict[str, str] = {
     "end_session": "is only posted to",
     "end_other_sessions": "is only posted to",
     "helped_seen": "is only posted to",
+    "finish_step": "is only posted to",
+    "finish_benchmark": "is only posted to",
+    "take_up_benchmark": "is only posted to",
+    "keep_draft": "is only posted to",
+    "drop_draft": "is only posted to",
+    "offer_file": "answers with the file",
+    "plan_pdf": "answers with a PDF",
     "mfa_login_webauthn": "answers a script, in JSON",
     "mfa_download_recovery_codes": "answers in plain text",
     "admin:login": "leads to the one sign-in page",
@@ -116,12 +150,17 @@ FORM_STANDS_ON: dict[str, str] = {
     "end_other_sessions": "sessions",
     "helped_seen": "home",
     "compare": "trades",
+    "finish_step": "my_goals",
+    "finish_benchmark": "benchmark",
+    "take_up_benchmark": "benchmark",
     "account_logout": "home",
     "admin:logout": "admin:index",
 }
 
 # Why a URL that does not refuse a POST has no form.
 POSTED_WITHOUT_FORM: dict[str, str] = {
+    "keep_draft": "a script sends it, with the token of a form",
+    "drop_draft": "its form stands where a draft does",
     "account_inactive": "the library's page takes any method and reads nothing",
     "account_reset_password_from_key": "its form stands behind a key that holds; one does not",
     "admin:index": "answers as to GET",
@@ -144,7 +183,10 @@ WRITES_ON_GET: dict[str, set[str]] = {
     "account_reset_password_from_key": {"django_session"},
 }
 # Whoever reads a worker's data leaves a row that the worker sees.
-for _key in ("my_workers", "worker", "confirm_number", "move_worker"):
+for _key in (
+    *("my_workers", "worker", "confirm_number", "move_worker"),
+    *("worker_plan", "worker_notes", "propose"),
+):
     WRITES_ON_GET[_key] = {"sharing_accesslog"}
 # The session keeps what a passkey or an app has to answer.
 for _key in (

@@ -38,6 +38,8 @@ CARING = SUPERVISORS | {"counselor", "colleague", "foreign counselor"}
 # Who has the worker in care.
 OWN: People = frozenset({"counselor", "supervisor"})
 NOBODY: People = frozenset()
+# Workers, each with the own plan.
+PLANNING = SIGNED_IN - CARING - STAFF
 READ, SEND, BOTH = ("GET",), ("POST",), ("GET", "POST")
 
 
@@ -48,14 +50,20 @@ class Door:
     who: People
     methods: tuple[str, ...] = BOTH
     is_shut: bool = False  # to a browser that is shut out
+    is_said: bool = False  # the same, and the page says so itself
+    refused: People = frozenset()  # who is told 403
 
     def answers(self, persona: str) -> Outcome:
         if persona in self.who:
             return Outcome.IN
         if persona in STOPPED:
             return Outcome.SECOND_STEP
+        if persona in self.refused:
+            return Outcome.REFUSED
         if persona in ANONYMOUS:
             return Outcome.SIGN_IN
+        if self.is_said and persona in SHUT_OUT:
+            return Outcome.REFUSED
         return Outcome.UNLOCK if self.is_shut and persona in SHUT_OUT else Outcome.NOT_THERE
 
 
@@ -95,6 +103,21 @@ DOORS: Mapping[str, Door] = {
     **_named("mfa_deactivate_totp", Door(OWNERS | {"counselor"}, is_shut=True)),
     **_named("mfa_edit_webauthn mfa_remove_webauthn", Door(OWNERS, is_shut=True)),
     **_named("end_session", Door(OWNERS, SEND)),
+    # A plan is a worker's; money of it is shut to a browser that is shut out.
+    **_named("my_plan goal add_step my_route lay_out add_benchmark", Door(PLANNING)),
+    **_named("my_goals my_benchmarks from_counselor plan_history plan_pdf", Door(PLANNING, READ)),
+    **_named("offer_work", Door(PLANNING)),
+    **_named("my_offer offer_versions my_money", Door(PLANNING - SHUT_OUT, READ, is_said=True)),
+    **_named("offer_pay offer_costs add_offer_file", Door(PLANNING - SHUT_OUT, is_said=True)),
+    **_named("add_debt pay_year money_basis money_rate", Door(PLANNING - SHUT_OUT, is_said=True)),
+    **_named("step remove_step benchmark drop_benchmark answer_proposal", Door(OWNERS)),
+    **_named("finish_step finish_benchmark take_up_benchmark", Door(OWNERS, SEND)),
+    **_named("debt remove_debt remove_offer_file", Door(OWNERS, is_said=True)),
+    **_named("offer_file", Door(OWNERS, READ, is_said=True)),
+    # Nothing is kept without the token of a form.
+    **_named("keep_draft", Door(NOBODY, SEND, refused=ANYBODY)),
+    **_named("drop_draft", Door(NOBODY, SEND, refused=SIGNED_IN)),
+    **_named("worker_plan worker_notes propose", Door(OWN)),
     **_named("my_workers invitations", Door(CARING, READ)),
     **_named("invite", Door(CARING)),
     **_named("worker sent_invitation", Door(OWN, READ)),
@@ -125,6 +148,16 @@ ROWS: Mapping[str, Mapping[str, People]] = {
     "move_worker": {row: who & SUPERVISORS for row, who in IN_CARE.items()},
     "sent_invitation": SENT,
     "revoke_invitation": SENT,
+    "worker_plan": IN_CARE,
+    "worker_notes": IN_CARE,
+}
+# Rows of another worker's plan, by URL: for nobody of those who ask here.
+OF_A_PLAN = {
+    **dict.fromkeys(("debt", "remove_debt"), "debt"),
+    **dict.fromkeys(("step", "remove_step", "finish_step"), "step"),
+    **dict.fromkeys(("benchmark", "drop_benchmark", "finish_benchmark"), "benchmark"),
+    "take_up_benchmark": "dropped",
+    **dict.fromkeys(("offer_file", "remove_offer_file"), "file"),
 }
 # Tokens that open nothing: for everybody alike.
 ENDED = ("tokens.accepted", "tokens.expired", "tokens.revoked")
@@ -179,6 +212,20 @@ def test_nobody_reaches_another_ones_rows(world: World, persona: str) -> None:
             for method in BOTH:
                 found = visit(client, address, address.path(world), method)
                 faults += _faults(found, door, persona, method)
+
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("persona", sorted({"worker", "loner", "counselor", "superuser"}))
+def test_nobody_reaches_rows_of_another_ones_plan(world: World, persona: str) -> None:
+    client, faults = PERSONAS[persona](world), []
+
+    for key, row in OF_A_PLAN.items():
+        address = Address(_url(key), Taken("pk", f"plans.neighbour.{row}.pk"))
+        door = Door(NOBODY, DOORS[key].methods)
+        for method in BOTH:
+            found = visit(client, address, address.path(world), method)
+            faults += _faults(found, door, persona, method)
 
     assert not faults, "\n".join(faults)
 

@@ -1,6 +1,7 @@
 """Whoever else reads about a worker cannot tell whether care duties and health limits were told."""
 
 import re
+from collections.abc import Callable
 from datetime import datetime
 
 import pytest
@@ -11,16 +12,21 @@ from django.utils import timezone
 
 from accounts.models import User
 from planner.plans.answers import Answers
-from planner.plans.services import keep_answers
+from planner.plans.services.told import keep_answers
 from planner.sharing.services import assign
 from tests.factories.accounts import UserFactory
+from tests.factories.plans import agreed
 from tests.plans.choosing import choose
 from tests.sweeps.personas import PERSONAS
+from tests.sweeps.planning import tell_closed, tell_open
 from tests.sweeps.visits import one_request, twin
 from tests.sweeps.world import ANSWERS, HEALTH_WORDS, MISFIT, OPEN_ANSWERS, World
 
 Page = tuple[str, str]  # who reads, and the name of the URL
-OF_COUNSELORS = ("my_workers", "worker", "confirm_number", "invitations")
+OF_COUNSELORS = (
+    *("my_workers", "worker", "confirm_number", "invitations"),
+    *("worker_plan", "worker_notes", "propose"),
+)
 OF_STAFF = ("accounts_user", "sharing_assignment", "sharing_accesslog")
 # Everything that shows something of a worker.
 PAGES: list[Page] = [
@@ -36,6 +42,18 @@ PAGES: list[Page] = [
 TOLD = Answers(care=ANSWERS.care, health=ANSWERS.health, health_words=HEALTH_WORDS)
 NOTHING = Answers(care=(), health=())
 LEFT_OUT = Answers(skipped=("care", "health"))
+
+
+def test_others_cannot_tell_whether_money_was_told(world: World) -> None:
+    without = _pages_about_somebody(world, OPEN_ANSWERS, MISFIT, tell=tell_open)
+
+    def tell_all(person: User, now: datetime) -> None:
+        tell_open(person, now)
+        tell_closed(person, now)
+
+    with_it = _pages_about_somebody(world, OPEN_ANSWERS, MISFIT, tell=tell_all)
+
+    assert {name for name in without if without[name] != with_it[name]} == set()
 
 
 @pytest.mark.parametrize(
@@ -57,7 +75,12 @@ def test_others_cannot_tell_it_from_the_rest(world: World, more: Answers, trade:
     assert {name for name in without if without[name] != with_it[name]} == set()
 
 
-def _pages_about_somebody(world: World, answers: Answers, trade: str) -> dict[Page, str]:
+def _pages_about_somebody(
+    world: World,
+    answers: Answers,
+    trade: str,
+    tell: Callable[[User, datetime], None] | None = None,
+) -> dict[Page, str]:
     """Who is there in these pages only: afterwards the world is as before."""
     now = timezone.now().replace(hour=5, minute=0, second=0, microsecond=0)
     with transaction.atomic():
@@ -76,6 +99,9 @@ def _pages_about_somebody(world: World, answers: Answers, trade: str) -> dict[Pa
         }
         if trade:
             choose(worker, trade, now=now)
+        if tell:
+            tell(worker, now)
+            agreed(worker, now=now)
         clients = {reader: PERSONAS[reader](world) for reader, _ in PAGES}
         found = {page: _text(clients[page[0]], _path(page[1], worker.pk, rows)) for page in PAGES}
         transaction.set_rollback(True)
@@ -91,7 +117,9 @@ def _path(name: str, worker: int, rows: dict[str, int]) -> str:
     if name.startswith("admin:"):
         model, _, page = name.removeprefix("admin:").rpartition("_")
         return reverse(name, args=[] if page == "changelist" else [rows[model]])
-    of_worker = name in ("worker", "confirm_number", "move_worker")
+    if name == "propose":
+        return reverse(name, args=[worker, "benchmark"])
+    of_worker = name not in ("my_workers", "invitations", "team")
     return reverse(name, args=[worker] if of_worker else [])
 
 
@@ -102,4 +130,5 @@ def _text(client: Client, path: str) -> str:
         assert response.status_code == 200, path
         text = response.content.decode()
     text = re.sub(r'(name="csrfmiddlewaretoken" value=)"\w+"', r"\1", text)
+    text = re.sub(r'(name="(?:form_key|owner)" value=)"[^"]+"', r"\1", text)
     return re.sub(r"\b\d\d:\d\d(:\d\d)?\b", "", text)

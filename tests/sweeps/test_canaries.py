@@ -14,16 +14,17 @@ from django.core import mail
 from django.test import Client
 from django.urls import Resolver404, resolve, reverse
 from django.utils import translation
+from django.utils.formats import number_format
 
 from planner.matching.enums import CLOSED_REASONS, Against, HealthLimit
 from planner.matching.values import Reason
 from planner.plans.enums import CareFor
-from planner.plans.models import CareDuties, ChoiceAsShown, HealthLimits
 from planner.sharing.audiences import CLOSED
 from planner.wording.reasons import reason_text
 from planner.wording.terms import HEALTH_LIMITS
 from tests.sweeps.crawl import Crawl, Visit, entered, speaking, visit
 from tests.sweeps.personas import OWNERS, PERSONAS
+from tests.sweeps.planning import MONEY_AMOUNTS, MONEY_WORDS, PRIVATE_NOTE
 from tests.sweeps.world import ANSWERS, HEALTH_WORDS, MISFIT, World
 
 LANGUAGES = ("vi", "en")
@@ -31,7 +32,6 @@ LANGUAGES = ("vi", "en")
 OFFERED = ("/questions/care/", "/questions/health/")
 # Has told of care and health too, though nothing of what the worker told.
 TELLS_OF_OWN = "answered"
-CLOSED_MODELS = {CareDuties, HealthLimits, ChoiceAsShown}
 # Links of a kind that are followed, beside the addresses that everybody opens.
 OF_A_KIND = 2
 
@@ -55,8 +55,16 @@ def sentences(language: str) -> set[str]:
     return texts | {_shared_end(one, other)}
 
 
+def amounts(language: str) -> set[str]:
+    """Of money, as pages print them and as records keep them."""
+    with translation.override(language):
+        printed = {number_format(amount, force_grouping=True) for amount in MONEY_AMOUNTS}
+    return printed | {str(amount) for amount in MONEY_AMOUNTS}
+
+
 def canaries(language: str) -> set[str]:
-    return {HEALTH_WORDS} | choices(language) | sentences(language)
+    told = {HEALTH_WORDS, *MONEY_WORDS} | choices(language)
+    return told | sentences(language) | amounts(language)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -79,14 +87,29 @@ def test_the_worker_sees_all_of_it(world: World, crawl: Crawl, language: str) ->
     """Else the others would have been asked for words that no page has."""
     pages = [item.text for item in crawl.visits(world, "worker", language=language)]
 
-    unseen = {word for word in canaries(language) if not any(word in page for page in pages)}
+    shown = canaries(language) - {str(amount) for amount in MONEY_AMOUNTS}
+    unseen = {word for word in shown if not any(word in page for page in pages)}
 
     assert unseen == set()
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("persona", sorted(OWNERS | {"stranger", "foreign counselor"}))
+def test_notes_between_counselors_stay_there(
+    world: World, crawl: Crawl, persona: str, language: str
+) -> None:
+    pages = [item.text for item in crawl.visits(world, persona, language=language)]
+
+    assert [page for page in pages if PRIVATE_NOTE in page] == []
+
+
+def test_the_counselor_reads_the_own_notes(world: World, crawl: Crawl) -> None:
+    assert any(PRIVATE_NOTE in item.text for item in crawl.visits(world, "counselor"))
+
+
 def test_no_search_finds_it(world: World) -> None:
     client = PERSONAS["superuser"](world)
-    words = (HEALTH_WORDS, *(ANSWERS.health or ()), *choices("vi"))
+    words = (HEALTH_WORDS, *(ANSWERS.health or ()), *choices("vi"), *MONEY_WORDS, *amounts("vi"))
     searched = [model._meta for model, page in admin.site._registry.items() if page.search_fields]
 
     found = [
@@ -125,10 +148,11 @@ def test_nothing_of_it_lies_anywhere_else(
 
     mails = [f"{item.subject} {item.body}" for item in mail.outbox]
     sessions = [str(session.get_decoded()) for session in Session.objects.all()]
-    rows = [str(row) for model in _other_models() for row in model._default_manager.values()]
+    rows = [str(row) for model in _other_models() for row in _open_rows(model)]
     assert len(mails) == 1
+    closed = (HEALTH_WORDS, *codes, *MONEY_WORDS, *amounts("vi"))
     for place in [*mails, caplog.text, str(published), *sessions, *rows]:
-        assert [word for word in (HEALTH_WORDS, *codes) if word in place] == [], place[:300]
+        assert [word for word in closed if word in place] == [], place[:300]
 
 
 @pytest.fixture
@@ -188,8 +212,15 @@ def _other_models() -> list[Any]:
     return [
         model
         for model in apps.get_models()
-        if model not in CLOSED_MODELS and model._meta.app_label != "reference"
+        if getattr(model, "section", None) not in CLOSED and model._meta.app_label != "reference"
     ]
+
+
+def _open_rows(model: Any) -> Any:
+    """Where the section is the row's own, the rows that are open."""
+    rows = model._default_manager.values()
+    has_own = any(field.name == "section" for field in model._meta.concrete_fields)
+    return rows.exclude(section__in=CLOSED) if has_own else rows
 
 
 def _shared_end(one: str, other: str) -> str:

@@ -31,14 +31,16 @@ from accounts.services import (
 from accounts.validators import SignInName
 from planner.matching.weights import DEFAULT, Weights
 from planner.plans.answers import Answers
-from planner.plans.services import keep_answers
+from planner.plans.models import Proposal
+from planner.plans.services.told import keep_answers
 from planner.reference.loading.tables import TABLES
-from planner.reference.models import Field, JobCategory, Operation, ReferenceRow
+from planner.reference.models import ExchangeRate, Field, JobCategory, Operation, ReferenceRow
 from planner.reference.services import change_weights, renew_data_version
 from planner.sharing.services import assign, log_list, open_person
 from tests.passkey import add_passkey
 from tests.plans.choosing import choose
 from tests.signing_in import signed_in
+from tests.sweeps.planning import PlanRows, make_plan, tell_usual, work_on
 
 PASSWORD = "sông Hồng chảy mãi"
 # Every question comes up after these: An Giang was merged, and there is land.
@@ -107,6 +109,9 @@ class World:
     tokens: Mapping[str, str]
     waiting: ShownNumber
     confirmed: ShownNumber
+    # By the worker's name here.
+    plans: Mapping[str, PlanRows]
+    proposal: Proposal
 
     def reset_key(self) -> dict[str, object]:
         return {
@@ -140,14 +145,25 @@ def make_world() -> World:
     invitations, tokens = _invitations(counselor, colleague, foreign_counselor, now)
     worker = _worker("worker", ANSWERS, MISFIT, tokens["accepted"], now)
     helped = _worker("helped", ANSWERS, MISFIT, tokens["helped"], now)
+    neighbour = _worker("neighbour", OPEN_ANSWERS, "TITP 1-1", tokens["neighbour"], now)
+    stranger = _worker("stranger", OPEN_ANSWERS, "TITP 1-1", tokens["stranger"], now)
+    secret, usual = (
+        {"worker": worker, "helped": helped},
+        {"neighbour": neighbour, "stranger": stranger},
+    )
     world = World(
         worker=worker,
         helped=helped,
-        neighbour=_worker("neighbour", OPEN_ANSWERS, "TITP 1-1", tokens["neighbour"], now),
+        neighbour=neighbour,
+        plans={
+            **{key: make_plan(person, now) for key, person in secret.items()},
+            **{key: make_plan(person, now, tell_usual) for key, person in usual.items()},
+        },
+        proposal=work_on(worker, counselor, now),
         counselor=counselor,
         colleague=colleague,
         supervisor=_person("supervisor", Role.SUPERVISOR, agency=home),
-        stranger=_worker("stranger", OPEN_ANSWERS, "TITP 1-1", tokens["stranger"], now),
+        stranger=stranger,
         foreign_counselor=foreign_counselor,
         foreign_supervisor=_person("foreign supervisor", Role.SUPERVISOR, agency=away),
         loner=_worker("loner", OTHER_ANSWERS, "", "", now),
@@ -189,6 +205,8 @@ def _added_rows(clerk: User) -> Iterator[ReferenceRow]:
                 setattr(row, name, f"99{getattr(row, name)}"[: column.max_length])
         if isinstance(row, Operation):
             row.category = cast(JobCategory, added[JobCategory])
+        if isinstance(row, ExchangeRate):
+            row.month = row.month.replace(year=2099)
         row.save()
         added[table.model] = row
         yield row

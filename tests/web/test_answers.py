@@ -7,8 +7,8 @@ from django.test import Client
 from django.urls import reverse
 
 from planner.plans.answers import Answers
-from planner.plans.selectors import answers_of
-from planner.plans.services import keep_answers
+from planner.plans.selectors.told import answers_of
+from planner.plans.services.told import keep_answers
 from planner.web.answers import KEPT_SECONDS
 from tests.factories.accounts import UserFactory
 from tests.signing_in import signed_in

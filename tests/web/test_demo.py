@@ -16,8 +16,8 @@ from planner.plans.answers import Answers
 from planner.plans.choices import choice_of
 from planner.plans.enums import Stage
 from planner.plans.models import Choice
-from planner.plans.selectors import answers_of, home_of
-from planner.plans.services import keep_answers
+from planner.plans.selectors.told import answers_of, home_of
+from planner.plans.services.told import keep_answers
 from planner.reference.selectors import current_atlas
 from planner.sharing.models import AccessLog, Assignment
 from planner.web.demo import (

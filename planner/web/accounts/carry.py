@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 
 from accounts.models import User
-from planner.plans.selectors import answers_of
-from planner.plans.services import keep_answers
+from planner.plans.selectors.told import answers_of
+from planner.plans.services.told import keep_answers
 from planner.web.answers import drop_visitor_answers, visitor_answers
 
 

@@ -12,7 +12,8 @@ from accounts.models import User
 from planner.matching.atlas import Atlas
 from planner.plans.answers import Answers
 from planner.plans.choices import MadeChoice, choices_in_caseload
-from planner.plans.selectors import answers_in_caseload
+from planner.plans.selectors.progress import Progress, progress_in_caseload
+from planner.plans.selectors.told import answers_in_caseload
 from planner.sharing.models import Assignment
 from planner.web.shared.rows import Text
 from planner.web.worker.home_tasks import Told, next_task, stage_parts
@@ -35,10 +36,11 @@ class WorkerRow:
 def worker_rows(
     reader: User, assignments: Sequence[Assignment], atlas: Atlas, *, today: date
 ) -> list[WorkerRow]:
-    """Two queries, however many there are."""
+    """Three queries, however many there are."""
     people = [assignment.worker_id for assignment in assignments]
     answers = answers_in_caseload(reader, people)
     choices = choices_in_caseload(reader, people)
+    progress = progress_in_caseload(reader, people)
     return [
         _row(
             assignment,
@@ -46,6 +48,7 @@ def worker_rows(
                 answers.get(assignment.worker_id, Answers()),
                 choices.get(assignment.worker_id),
                 atlas,
+                progress.get(assignment.worker_id, Progress()),
             ),
             today,
         )
@@ -53,9 +56,11 @@ def worker_rows(
     ]
 
 
-def told_openly(answers: Answers, choice: MadeChoice | None, atlas: Atlas) -> Told:
+def told_openly(
+    answers: Answers, choice: MadeChoice | None, atlas: Atlas, progress: Progress
+) -> Told:
     """A task list out of what is open: closed questions are left out of it, answered or not."""
-    return Told(answers, atlas, is_shut_out=True, choice=choice)
+    return Told(answers, atlas, is_shut_out=True, choice=choice, progress=progress)
 
 
 def _row(assignment: Assignment, told: Told, today: date) -> WorkerRow:

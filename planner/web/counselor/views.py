@@ -14,7 +14,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.enums import Role
 from accounts.services import TooManyNumbers, WrongNumber, confirm_number
 from planner.plans.choices import choices_open_in
-from planner.plans.selectors import answers_open_in
+from planner.plans.selectors.progress import progress_open_in
+from planner.plans.selectors.told import answers_open_in
 from planner.reference.selectors import current_atlas
 from planner.sharing.audiences import Opened
 from planner.sharing.selectors import caseload_of
@@ -53,7 +54,8 @@ def worker(request: HttpRequest, pk: int) -> HttpResponse:
     opened = opened_or_404(request, pk)
     atlas = current_atlas()
     answers, choices = answers_open_in(opened), choices_open_in(opened)
-    told = told_openly(answers, choices[0] if choices else None, atlas)
+    progress = progress_open_in(opened)
+    told = told_openly(answers, choices[0] if choices else None, atlas, progress)
     return render(
         request,
         "counselor/worker.html",

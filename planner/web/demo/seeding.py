@@ -14,11 +14,12 @@ from accounts.models import Agency, User
 from accounts.services import invite_worker
 from planner.matching.atlas import Atlas
 from planner.plans.choices import offer_of
-from planner.plans.services import choose_trade, keep_answers
+from planner.plans.services.told import choose_trade, keep_answers
 from planner.reference.selectors import current_atlas
 from planner.sharing.services import assign, open_person
 from planner.web.demo.crowd import crowd
 from planner.web.demo.people import AGENCIES, DESK, DOMAIN, KNOWN, DemoPerson
+from planner.web.demo.plans import PLANS, answer_plan, tell_plan
 
 # Known to everybody: only ever seeded where DEMO_ALLOWED.
 PASSWORD = "duong-ve-nha"  # noqa: S105
@@ -88,17 +89,22 @@ def _account(
 
 def _tell(person: DemoPerson, accounts: dict[str, User], atlas: Atlas, now: datetime) -> None:
     account = accounts[person.key]
+    opened = None
     keep_answers(person=account, answers=person.answers)
     if person.counselor and account.agency:
         counselor = accounts.get(person.counselor) or User.objects.get(
             email=f"{person.counselor}@{DOMAIN}"
         )
         assign(worker=account, counselor=counselor, agency=account.agency, now=now)
-        if person.key == "tuan":
-            open_person(reader=counselor, worker_pk=account.pk, now=now)
+        if person.key in PLANS:
+            opened = open_person(reader=counselor, worker_pk=account.pk, now=now)
     offer = offer_of(person.answers, person.chosen, atlas) if person.chosen else None
     if offer:
         choose_trade(person=account, offer=offer, is_acknowledged=True, now=now)
+    if plan := PLANS.get(person.key):
+        tell_plan(account, plan, atlas, now)
+        if opened and plan.is_agreed:
+            answer_plan(opened, counselor, plan, now)
 
 
 def demo_code_lines() -> list[str]:

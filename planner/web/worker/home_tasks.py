@@ -9,6 +9,7 @@ from planner.matching.atlas import Atlas
 from planner.plans.answers import Answers
 from planner.plans.choices import MadeChoice
 from planner.plans.enums import Stage
+from planner.plans.selectors.progress import Progress
 from planner.web.shared.rows import Task, TaskStatus, Text
 from planner.web.worker import steps
 
@@ -26,6 +27,8 @@ class Told:
     choice: MadeChoice | None = None
     is_look_again: bool = False
     has_spare_key: bool = False
+    # None: a visitor, who has no plan yet.
+    progress: Progress | None = None
 
     @property
     def stage(self) -> Stage:
@@ -99,6 +102,7 @@ def _before_departure(told: Told) -> list[Task]:
         _question_task("myself", _("Myself"), told),
         _question_task("about", _("About me"), told),
         _choice_task(told),
+        *_plan_tasks(told),
     ]
     if told.has_account:
         status = TaskStatus.DONE if told.has_spare_key else TaskStatus.TO_DO
@@ -122,6 +126,40 @@ def _choice_task(told: Told) -> Task:
     if told.is_look_again and not told.answers.has_left:
         return Task(label, reverse("my_choice"), TaskStatus.LOOK)
     return Task(label, reverse("my_choice"), TaskStatus.DONE)
+
+
+def _plan_tasks(told: Told) -> list[Task]:
+    """What makes a plan of the choice. Offer and money are closed: others do not see these tasks at all."""
+    done = told.progress
+    if done is None:
+        return []
+    closed = [
+        _task(_("My offer"), "my_offer", done.has_pay and done.has_costs),
+        # Not everybody owes; everybody lives somewhere.
+        _task(
+            _("Money before I sign"),
+            "my_money",
+            done.has_pay and (done.has_debt or done.has_basis),
+        ),
+    ]
+    tasks = [
+        *([] if told.is_shut_out else closed),
+        _task(_("My goals"), "my_goals", done.has_goal or done.has_money_goal),
+        _task(_("My benchmarks"), "my_benchmarks", done.has_benchmarks),
+    ]
+    if done.has_open_proposal:
+        words = _("From my counselor")
+        tasks.append(Task(words, reverse("from_counselor"), TaskStatus.LOOK))
+    is_ready = done.has_way and done.has_benchmarks and (done.has_goal or done.has_money_goal)
+    if is_ready or done.is_agreed:
+        tasks.append(_task(_("Agree the plan"), "my_plan", done.is_agreed))
+    else:
+        tasks.append(Task(_("Agree the plan"), "", TaskStatus.LATER))
+    return tasks
+
+
+def _task(label: str, url_name: str, is_done: bool) -> Task:
+    return Task(label, reverse(url_name), TaskStatus.DONE if is_done else TaskStatus.TO_DO)
 
 
 def _check_again(stage: Stage, label: str, told: Told) -> Task:

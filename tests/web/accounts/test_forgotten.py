@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.models import NumberReset, User
 from accounts.second_factor import make_recovery_codes, unused_recovery_codes
 from accounts.services import confirm_number
-from planner.plans.selectors import answers_of
+from planner.plans.selectors.told import answers_of
 from planner.web.answers import visitor_answers
 from tests.factories.accounts import PASSWORD, UserFactory
 from tests.signing_in import signed_in

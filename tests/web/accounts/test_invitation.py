@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import Invitation, User
 from accounts.services import invite_worker
-from planner.plans.selectors import answers_of
+from planner.plans.selectors.told import answers_of
 from planner.sharing.models import Assignment
 from planner.web.accounts import carry, invitations
 from planner.web.answers import visitor_answers

@@ -6,8 +6,8 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from planner.plans.selectors import answers_of
-from planner.plans.services import keep_answers
+from planner.plans.selectors.told import answers_of
+from planner.plans.services.told import keep_answers
 from planner.web.answers import visitor_answers
 from tests.factories.accounts import PASSWORD, UserFactory
 from tests.web.accounts.conftest import AnswersWith, NothingWritten, Visitor

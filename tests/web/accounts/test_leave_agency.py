@@ -3,8 +3,8 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from planner.plans.selectors import answers_of
-from planner.plans.services import keep_answers
+from planner.plans.selectors.told import answers_of
+from planner.plans.services.told import keep_answers
 from planner.sharing.models import Assignment
 from planner.sharing.services import NotInCare, open_person
 from planner.web.accounts import invitations

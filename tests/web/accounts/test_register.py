@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from accounts.enums import Role
 from accounts.models import User
-from planner.plans.selectors import answers_of
+from planner.plans.selectors.told import answers_of
 from planner.web.accounts import carry
 from planner.web.answers import visitor_answers
 from tests.factories.accounts import PASSWORD, UserFactory

@@ -8,8 +8,8 @@ from django.test import Client
 
 from accounts.models import User
 from accounts.second_factor import make_recovery_codes, unused_recovery_codes
-from planner.plans.selectors import answers_of
-from planner.plans.services import keep_answers
+from planner.plans.selectors.told import answers_of
+from planner.plans.services.told import keep_answers
 from tests.factories.accounts import PASSWORD, AgencyFactory, UserFactory
 from tests.passkey import add_passkey, sign_in_with
 from tests.signing_in import signed_in

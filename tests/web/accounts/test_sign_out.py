@@ -2,7 +2,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from planner.plans.services import keep_answers
+from planner.plans.services.told import keep_answers
 from planner.web.answers import visitor_answers
 from tests.factories.accounts import PASSWORD, UserFactory
 from tests.web.accounts.conftest import AnswersWith, Visitor

@@ -5,7 +5,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
-from planner.plans.services import keep_answers
+from planner.plans.services.told import keep_answers
 from planner.sharing.models import Assignment
 from tests.factories.accounts import UserFactory
 from tests.factories.sharing import AssignmentFactory

@@ -9,10 +9,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import User
-from planner.plans.services import keep_answers
+from planner.plans.services.told import keep_answers
 from planner.sharing.enums import Look
 from planner.sharing.models import AccessLog, Assignment
 from tests.factories.accounts import UserFactory
+from tests.factories.plans import agreed, agreed_plan, goal, laid_out, promised_pay, way
 from tests.factories.sharing import AssignmentFactory
 from tests.plans.choosing import NOW, choose
 from tests.plans.told import FULL, OPEN
@@ -57,7 +58,7 @@ def test_list_shows_stage_next_step_and_last_activity(worker: User, browser: Cli
     assert (row.name, row.url) == (worker.name, reverse("worker", args=[worker.pk]))
     assert row.place == "Hải Dương (former province), now in Hải Phòng"
     assert 'data-label="Stage">In Japan<' in page
-    assert 'data-label="Next step">With my trade at home<' in page
+    assert 'data-label="Next step">My goals<' in page
     assert row.last_active == "3 days ago"
     assert row.trade
 
@@ -117,6 +118,23 @@ def test_list_says_nothing_of_what_is_closed(language: str, worker: User, counse
 
     assert worker.name in page
     assert not [word for word in canaries(worker, language) if word in page]
+
+
+def test_list_goes_on_to_the_next_step_of_the_open_plan(worker: User, browser: Client) -> None:
+    def next_step() -> str:
+        return str(browser.get(PAGE).context["rows"][0].next_step)
+
+    said = []
+    for tell in (promised_pay, goal, way, laid_out, agreed):
+        said.append(next_step())
+        tell(worker)
+    said.append(next_step())
+
+    # Of the pay that was promised nothing is seen.
+    assert said == [
+        *("My goals", "My goals", "My benchmarks", "My benchmarks", "Agree the plan"),
+        "With my trade at home",
+    ]
 
 
 def test_list_is_the_same_whatever_is_closed(
@@ -181,11 +199,11 @@ def test_list_takes_the_same_queries_for_one_and_for_four_hundred(
     }
 
     assert {rows for rows, _queries in numbers.values()} == {1, 50}
-    assert {queries for _rows, queries in numbers.values()} == {13}, numbers
+    assert {queries for _rows, queries in numbers.values()} == {14}, numbers
 
 
 def _crowd(counselor: User, count: int) -> None:
-    """Made in bulk: one by one would take a minute. Every tenth has told everything and chosen."""
+    """Made in bulk: one by one would take a minute. Every tenth has told everything and chosen, every fortieth agreed a plan."""
     workers = User.objects.bulk_create(
         User(name=f"Người {number}", email=f"nguoi{number}@example.com", agency=counselor.agency)
         for number in range(count)
@@ -198,6 +216,8 @@ def _crowd(counselor: User, count: int) -> None:
     for worker in workers[::10]:
         keep_answers(person=worker, answers=FULL)
         choose(worker, TRADE)
+    for worker in workers[::40]:
+        agreed_plan(worker)
 
 
 @pytest.mark.parametrize("cast", [{}, {"staff": True, "is_superuser": True}])

@@ -13,13 +13,14 @@ from django.utils.html import escape
 from accounts.models import User
 from planner.matching.enums import CLOSED_REASONS
 from planner.plans.enums import CareFor
-from planner.plans.services import keep_answers
+from planner.plans.services.told import keep_answers
 from planner.sharing.enums import Look
 from planner.sharing.models import AccessLog, Assignment
 from planner.sharing.services import end_assignment
 from planner.wording.reasons import reason_text
 from planner.wording.terms import HEALTH_LIMITS
 from tests.factories.accounts import UserFactory
+from tests.factories.plans import agreed, agreed_plan, goal, laid_out, promised_pay, way
 from tests.factories.sharing import AssignmentFactory
 from tests.plans.choosing import NOW, choose, offer_to
 from tests.plans.told import FULL, OPEN
@@ -124,6 +125,33 @@ def test_page_is_the_same_whatever_is_closed(
     assert pages[0] == pages[1]
 
 
+def test_page_shows_how_far_the_open_plan_is(worker: User, browser: Client) -> None:
+    def tasks() -> dict[str, str]:
+        [first, *_later] = browser.get(url(worker)).context["stages"]
+        return {str(task.label): task.status for task in first.tasks}
+
+    before = tasks()
+    for tell in (goal, way, laid_out, agreed):
+        tell(worker)
+    after = tasks()
+
+    assert (before["My goals"], before["My benchmarks"]) == ("next", "to_do")
+    assert before["Agree the plan"] == "later"
+    assert {after[label] for label in ("My goals", "My benchmarks", "Agree the plan")} == {"done"}
+
+
+def test_tasks_say_nothing_of_the_offer_and_the_money(worker: User, browser: Client) -> None:
+    before = without_tokens(page_of(browser.get(url(worker))))
+
+    promised_pay(worker)
+    goal(worker, "Có 500 triệu", is_money=True)
+    after = without_tokens(page_of(browser.get(url(worker))))
+
+    assert after == before
+    assert "My offer" not in after
+    assert "Money before I sign" not in after
+
+
 def test_page_shows_the_choice_without_what_rests_on_closed_data(
     worker: User, browser: Client
 ) -> None:
@@ -150,6 +178,9 @@ def test_page_leads_to_no_page_of_the_worker(worker: User, browser: Client) -> N
     main = page[page.index("<main") : page.index("</main")]
     assert set(re.findall(r'<a[^>]* href="([^"]*)"', main)) == {
         reverse("my_workers"),
+        # The counselor's own page of the plan.
+        reverse("worker_plan", args=[worker.pk]),
+        reverse("worker_notes", args=[worker.pk]),
         reverse("confirm_number", args=[worker.pk]),
     }
 
@@ -254,6 +285,7 @@ def test_page_takes_the_same_queries_however_much_is_told(
     newcomer = AssignmentFactory.create(counselor=counselor, agency=counselor.agency).worker
     for trade in ("TITP 6-4", "TITP 2-1"):
         choose(worker, trade)
+    agreed_plan(worker)
 
     numbers = []
     for person in (worker, worker, newcomer):

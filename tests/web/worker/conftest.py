@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from planner.matching.atlas import Atlas
 from planner.plans.answers import Answers
-from planner.plans.services import keep_answers
+from planner.plans.services.told import keep_answers
 from planner.reference.selectors import current_atlas
 from planner.web.answers import save_answers
 from tests.factories.accounts import UserFactory

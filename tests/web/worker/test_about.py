@@ -11,7 +11,7 @@ from django.utils import translation
 from accounts.models import User
 from planner.plans.answers import Answers
 from planner.plans.models import FIRST_BIRTH_YEAR
-from planner.plans.selectors import answers_of
+from planner.plans.selectors.told import answers_of
 from planner.web.worker.steps import ABOUT
 from tests.web.worker.conftest import VisitorWith, WorkerWith
 from tests.web.worker.people import FULL, HAI_DUONG, page_of

@@ -17,8 +17,8 @@ from planner.matching.weights import Weights
 from planner.plans.answers import Answers
 from planner.plans.choices import choice_of
 from planner.plans.models import Choice
-from planner.plans.selectors import answers_of
-from planner.plans.services import keep_answers
+from planner.plans.selectors.told import answers_of
+from planner.plans.services.told import keep_answers
 from planner.reference.services import change_weights
 from planner.wording.reasons import reason_text
 from tests.factories.accounts import UserFactory

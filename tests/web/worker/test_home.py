@@ -1,6 +1,6 @@
 """The task list by stage, with one next step."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from itertools import product
 
@@ -16,10 +16,12 @@ from planner.matching.atlas import Atlas
 from planner.plans.answers import Answers
 from planner.plans.choices import choice_of
 from planner.plans.enums import Stage
-from planner.plans.services import keep_answers
+from planner.plans.selectors.progress import Progress
+from planner.plans.services.told import keep_answers
 from planner.web.counselor.rows import told_openly
 from planner.web.shared.rows import TaskStatus
 from planner.web.worker.home_tasks import Told, next_task, stage_parts
+from tests.factories.plans import agreed_plan
 from tests.plans.choosing import choose
 from tests.web.worker.conftest import VisitorWith, WorkerWith
 from tests.web.worker.people import FULL, HAI_DUONG, OPEN, page_of
@@ -55,6 +57,10 @@ def summary(part: str) -> str:
 KEY = reverse("recovery_codes")
 TRADES, CHOICE = reverse("trades"), reverse("my_choice")
 NOT_REACHED = [(LATER, "")]
+OFFER, MONEY, GOALS, BENCHMARKS, PLAN = (
+    reverse(name) for name in ("my_offer", "my_money", "my_goals", "my_benchmarks", "my_plan")
+)
+NO_PLAN = [(TO_DO, OFFER), (TO_DO, MONEY), (TO_DO, GOALS), (TO_DO, BENCHMARKS), (LATER, "")]
 
 
 def test_home_of_a_newcomer_begins_with_the_province(worker_with: WorkerWith) -> None:
@@ -65,6 +71,7 @@ def test_home_of_a_newcomer_begins_with_the_province(worker_with: WorkerWith) ->
             (TO_DO, step("statements-1")),
             (TO_DO, step("birth")),
             (LATER, ""),
+            *NO_PLAN,
             (TO_DO, KEY),
         ],
         *[NOT_REACHED] * 3,
@@ -127,31 +134,44 @@ def test_home_leads_to_the_trades_when_all_is_told(worker_with: WorkerWith) -> N
             (DONE, summary("myself")),
             (DONE, summary("about")),
             (NEXT, TRADES),
+            *NO_PLAN,
             (TO_DO, KEY),
         ],
         *[NOT_REACHED] * 3,
     ]
 
 
-def test_home_leads_to_the_spare_key_when_a_trade_is_chosen(
+def test_home_leads_to_the_offer_when_a_trade_is_chosen(
     worker: User, worker_with: WorkerWith
 ) -> None:
     browser = worker_with(ALL_TOLD)
     choose(worker, "TITP 6-4")
 
-    assert tasks_of(browser)[0][4:] == [(DONE, CHOICE), (NEXT, KEY)]
+    assert tasks_of(browser)[0][4:] == [(DONE, CHOICE), (NEXT, OFFER), *NO_PLAN[1:], (TO_DO, KEY)]
+
+
+def test_home_leads_to_the_spare_key_when_the_plan_is_agreed(
+    worker: User, worker_with: WorkerWith
+) -> None:
+    browser = worker_with(ALL_TOLD)
+    choose(worker, "TITP 6-4")
+    agreed_plan(worker)
+
+    done = [(DONE, url) for url in (CHOICE, OFFER, MONEY, GOALS, BENCHMARKS, PLAN)]
+    assert tasks_of(browser)[0][4:] == [*done, (NEXT, KEY)]
 
 
 def test_home_with_all_done_has_something_to_read(worker: User, worker_with: WorkerWith) -> None:
     browser = worker_with(ALL_TOLD)
     choose(worker, "TITP 6-4")
+    agreed_plan(worker)
     make_recovery_codes(worker)
 
     response = browser.get(reverse("home"))
 
     assert {task.status for task in response.context["parts"][0].tasks} == {DONE}
     assert response.context["next"].url == TRADES
-    assert "6 of 6 done" in page_of(response)
+    assert "11 of 11 done" in page_of(response)
 
 
 def test_home_asks_to_look_again_when_the_trade_fits_otherwise(
@@ -172,6 +192,7 @@ def test_every_stage_reached_looks_at_the_choice_again(
 ) -> None:
     browser = worker_with(ALL_TOLD)
     choose(worker, "TITP 6-4")
+    agreed_plan(worker)
     make_recovery_codes(worker)
 
     keep_answers(person=worker, answers=Answers(stage=stage, trade="TITP 6-4"))
@@ -200,6 +221,7 @@ def test_whoever_is_in_japan_with_all_done_reads_what_the_trade_is_at_home(
 ) -> None:
     browser = worker_with(FULL)
     choose(worker, "TITP 6-4")
+    agreed_plan(worker)
     make_recovery_codes(worker)
 
     assert browser.get(reverse("home")).context["next"].url == reverse("mirror")
@@ -221,13 +243,15 @@ def test_home_that_is_shut_out_asks_nothing_closed(
 
     tasks = tasks_of(worker_with(told))
 
-    assert [status for status, _url in tasks[0]] == [DONE, DONE, DONE, DONE, NEXT, TO_DO]
+    assert [status for status, _url in tasks[0][:5]] == [DONE, DONE, DONE, DONE, NEXT]
+    # Offer and money are closed; all else of a plan is not.
+    assert tasks[0][5:] == [(TO_DO, GOALS), (TO_DO, BENCHMARKS), (LATER, ""), (TO_DO, KEY)]
 
 
 def test_home_says_when_a_stage_opens_and_how_much_is_done(worker_with: WorkerWith) -> None:
     page = page_of(worker_with(HOME).get(reverse("home")))
 
-    assert "1 of 6 done" in page
+    assert "1 of 11 done" in page
     assert "Opens when you are in Japan." in page
     assert "Opens when you go home within a year." in page
     assert "Opens when you are back." in page
@@ -241,8 +265,10 @@ def test_exactly_one_task_is_the_next_unless_all_is_done(
     keep_answers(person=worker, answers=FULL)
     choose(worker, "TITP 6-4")
     answers = [Answers(), HAI_DUONG, HOME, FULL, OPEN]
-    for told, choice, again, key in product(
-        answers, [None, choice_of(worker)], [True, False], [True, False]
+    everything = Progress(**dict.fromkeys([field.name for field in fields(Progress)], True))
+    plans = [None, Progress(), Progress(has_goal=True, has_way=True), everything]
+    for told, choice, again, key, plan in product(
+        answers, [None, choice_of(worker)], [True, False], [True, False], plans
     ):
         told_all = Told(
             replace(told, stage=stage),
@@ -251,6 +277,7 @@ def test_exactly_one_task_is_the_next_unless_all_is_done(
             choice=choice,
             is_look_again=again,
             has_spare_key=key,
+            progress=plan,
         )
 
         parts = stage_parts(told_all)
@@ -277,8 +304,13 @@ def test_what_others_see_of_the_tasks_never_depends_on_closed_questions(
     closed: dict[str, object], atlas: Atlas
 ) -> None:
     for told in (HOME, WISH, ALL_TOLD, FULL):
-        open_told = told_openly(told.without_closed, None, atlas)
-        changed = told_openly(replace(told, **closed), None, atlas)  # type: ignore[arg-type]
+        open_told = told_openly(told.without_closed, None, atlas, Progress())
+        changed = told_openly(
+            replace(told, **closed),  # type: ignore[arg-type]
+            None,
+            atlas,
+            Progress(),
+        )
 
         assert stage_parts(changed) == stage_parts(open_told)
         assert next_task(stage_parts(changed), changed) == next_task(
@@ -327,7 +359,7 @@ def test_home_takes_the_same_queries_however_much_is_told(worker_with: WorkerWit
             browser.get(reverse("home"))
         numbers.append(len(queries))
 
-    assert numbers == [8, 8]
+    assert numbers == [9, 9]
 
 
 def test_home_takes_one_query_more_for_a_choice_however_many_there_are(
@@ -342,4 +374,4 @@ def test_home_takes_one_query_more_for_a_choice_however_many_there_are(
             browser.get(reverse("home"))
         numbers.append(len(queries))
 
-    assert numbers == [9, 9]
+    assert numbers == [10, 10]

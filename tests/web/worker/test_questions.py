@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import User
 from planner.matching.person import STATEMENTS
 from planner.plans.answers import Answers
-from planner.plans.selectors import answers_of
+from planner.plans.selectors.told import answers_of
 from planner.web.worker.steps import STEPS
 from tests.web.worker.conftest import VisitorWith, WorkerWith
 from tests.web.worker.people import FULL, page_of

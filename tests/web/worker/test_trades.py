@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from planner.matching.atlas import Atlas
 from planner.plans.answers import Answers
-from planner.plans.selectors import home_of, ranking_for
+from planner.plans.selectors.told import home_of, ranking_for
 from tests.web.worker.conftest import VisitorWith, WorkerWith
 from tests.web.worker.people import FULL, HAI_DUONG, HOMES, page_of
 

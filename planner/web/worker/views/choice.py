@@ -19,7 +19,7 @@ from planner.matching.atlas import Atlas
 from planner.matching.enums import Verdict
 from planner.matching.records import ShownMatch
 from planner.plans.choices import MadeChoice, Offer, choices_of, fits_otherwise, offer_of
-from planner.plans.services import choose_trade
+from planner.plans.services.told import choose_trade
 from planner.reference.selectors import current_atlas
 from planner.web.answers import current_answers
 from planner.web.people import signed_in_person

@@ -5,7 +5,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from planner.matching.values import Place
-from planner.plans.selectors import home_of
+from planner.plans.selectors.told import home_of
 from planner.reference.selectors import current_atlas
 from planner.web.answers import current_answers
 from planner.web.worker.economy_rows import economy_page

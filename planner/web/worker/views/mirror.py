@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from planner.matching.atlas import Atlas
 from planner.matching.mirror import PlaceToWork, WorkAtHome
 from planner.matching.values import Home
-from planner.plans.selectors import home_of, mirror_for, ranking_for
+from planner.plans.selectors.told import home_of, mirror_for, ranking_for
 from planner.reference.selectors import current_atlas
 from planner.web.answers import current_answers
 from planner.web.shared.rows import ReasonRow, Text

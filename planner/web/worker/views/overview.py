@@ -12,6 +12,7 @@ from accounts.second_factor import has_spare_key
 from accounts.selectors import helped_resets_to_tell
 from planner.plans.answers import Answers
 from planner.plans.choices import choice_of, fits_otherwise
+from planner.plans.selectors.progress import progress_of
 from planner.reference.selectors import current_atlas
 from planner.web.answers import current_answers, is_shut_out
 from planner.web.worker import steps
@@ -70,6 +71,7 @@ def _told(request: HttpRequest) -> Told:
         choice=choice,
         is_look_again=choice is not None and fits_otherwise(choice, answers, atlas),
         has_spare_key=has_spare_key(person),
+        progress=progress_of(person),
     )
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from planner.matching.atlas import Atlas
 from planner.matching.values import Home, Match, Ranking
 from planner.plans.answers import Answers
-from planner.plans.selectors import home_of, ranking_for
+from planner.plans.selectors.told import home_of, ranking_for
 from planner.reference.models import Operation
 from planner.reference.selectors import current_atlas
 from planner.web.answers import current_answers
