@@ -89,8 +89,11 @@ def _offer(
     return Offer(answers, home, match, open_match, atlas.version, row)
 
 
-def choices_of(person: User) -> list[MadeChoice]:
-    """The person's own, newest first, as they were shown; in a browser that is shut out without what is closed."""
+def choices_of(person: User, *, most: int | None = None) -> list[MadeChoice]:
+    """The person's own, newest first, as they were shown; in a browser that is shut out without what is closed.
+
+    `most`: of several, so many of the newest; None = all.
+    """
     sees_all = Section.WELL_BEING in own_sections(person)
     rows = Choice.objects.visible_to(person).filter(person=person).select_related("trade")
     if sees_all:
@@ -99,12 +102,12 @@ def choices_of(person: User) -> list[MadeChoice]:
         _made(row, row.as_shown.inputs, row.as_shown.match)
         if sees_all and hasattr(row, "as_shown")
         else _made(row, row.inputs, row.match)
-        for row in rows.order_by("-pk")
+        for row in rows.order_by("-pk")[:most]
     ]
 
 
 def choice_of(person: User) -> MadeChoice | None:
-    return next(iter(choices_of(person)), None)
+    return next(iter(choices_of(person, most=1)), None)
 
 
 def choices_open_in(opened: Opened) -> list[MadeChoice]:

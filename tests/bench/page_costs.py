@@ -17,9 +17,12 @@ from django.contrib.auth.decorators import login_required
 from django.core.handlers.wsgi import WSGIHandler
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path, reverse
+from django.utils import timezone
 
 from accounts.models import User
 from planner.plans.services.told import keep_answers
+from planner.reference.selectors import current_atlas
+from planner.web.demo.plans import PLANS, tell_plan
 from tests.factories.accounts import UserFactory
 from tests.factories.sharing import AssignmentFactory
 from tests.plans.choosing import choose
@@ -55,6 +58,12 @@ def pages() -> Iterator[Measured]:
     for name in ("trades", "my_economy", "home", "summary", "mirror", "my_choice"):
         yield Measured(name, own, reverse(name))
     yield Measured("trade", own, reverse("trade", args=["TITP-6-4"]))
+    planner = _worker(UserFactory.create(email="bench-plan@example.com"))
+    tell_plan(planner, PLANS["tuan"], current_atlas(), timezone.now())
+    planned = Site(_cookies(planner))
+    for name in ("my_plan", "my_offer", "my_money", "my_goals", "my_benchmarks"):
+        yield Measured(name, planned, reverse(name))
+    yield Measured("plan_pdf", planned, reverse("plan_pdf"))
     yield Measured("compare", own, reverse("compare") + COMPARED)
     counselor = UserFactory.create(counselor=True, email="bench-desk@example.com")
     for _ in range(CASELOAD):
@@ -63,6 +72,8 @@ def pages() -> Iterator[Measured]:
     one = counselor.caseload.latest("pk").worker
     yield Measured("my_workers", desk, reverse("my_workers"))
     yield Measured("worker", desk, reverse("worker", args=[one.pk]))
+    tell_plan(one, PLANS["tuan"], current_atlas(), timezone.now())
+    yield Measured("worker_plan", desk, reverse("worker_plan", args=[one.pk]))
 
 
 def _worker(person: User) -> User:

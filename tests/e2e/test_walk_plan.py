@@ -7,7 +7,7 @@ import secrets
 import pytest
 from django.utils import timezone
 from PIL import Image, ImageChops
-from playwright.sync_api import ConsoleMessage, Page, expect
+from playwright.sync_api import ConsoleMessage, FilePayload, Page, expect
 
 from tests.documents.reading import has_ink, letters_of, pages_of, text_of
 from tests.e2e.conftest import PageAt, Screenshot
@@ -24,10 +24,12 @@ from tests.e2e.walk import (
 NAME = "Huỳnh Nguyễn Thị Bích Phượng"
 EMPLOYER = "株式会社 葛飾農園"
 DUTY = "Trồng và thu hoạch dưa chuột 胡瓜"
+PHOTO = "Thư mời làm việc.jpg"
 GOAL = "Tôi có trại rau sạch của mình ở Hải Dương và trả hết nợ"
 STEP = "Học hết quyển Minna no Nihongo tập hai"
 PROPOSED = "Hỏi xí nghiệp cho thi kỹ năng bậc 3"
 WHY = "Chứng chỉ này giúp em xin việc khi về."
+NOTE = "Thứ bảy em gọi chị về lịch thi nhé."
 SIGNED = "Kế hoạch rõ ràng, cố gắng nhé!"
 YEAR_OF_DEPARTURE = timezone.localdate().year + 1
 
@@ -126,12 +128,10 @@ def _write_down_the_offer(page: Page, screenshot: Screenshot) -> None:
     send(page)
 
     page.locator("main a[href='/my-offer/files/']").click()
-    page.set_input_files(
-        "[name=file]",
-        files=[{"name": "Thư mời làm việc.jpg", "mimeType": "image/jpeg", "buffer": _photo()}],
-    )
+    photo = FilePayload(name=PHOTO, mimeType="image/jpeg", buffer=_photo())
+    page.set_input_files("[name=file]", photo)
     send(page)
-    expect(page.locator("main .rows a").first).to_have_text("Thư mời làm việc.jpg")
+    expect(page.locator("main .rows a").first).to_have_text(PHOTO)
     screenshot(page, "offer-files")
     page.goto("/my-offer/")
     main = page.locator("main")
@@ -251,15 +251,22 @@ def _propose_and_sign(desk: Page, screenshot: Screenshot) -> None:
     desk.select_option("[name=helper]", "employer")
     desk.fill("[name=why]", WHY)
     screenshot(desk, "plan-propose")
-    print("DBG", desk.url, desk.locator("main form").count(), desk.locator("main button").count(), desk.locator("main").inner_text()[-300:])
     send(desk)
     expect(main).to_contain_text(PROPOSED)
     screenshot(desk, "plan-of-worker-signed")
+
+    desk.locator("main a[href$='/notes/']").click()
+    desk.fill("[name=text]", NOTE)
+    desk.check("[name=audience][value=worker]")
+    send(desk)
+    expect(main).to_contain_text(NOTE)
+    screenshot(desk, "plan-notes")
 
 
 def _accept_the_proposal(page: Page, screenshot: Screenshot) -> None:
     page.goto("/home/")
     page.locator("main .tasks a[href='/from-my-counselor/']").click()
+    expect(page.locator("main")).to_contain_text(NOTE)
     screenshot(page, "from-counselor")
     page.locator("main section.next a.btn").click()
     expect(page.locator("main")).to_contain_text(WHY)
@@ -294,7 +301,7 @@ def _read_on_paper(pdf: bytes) -> None:
     japanese = {letter: picture for letter, picture in drawn if "\u3041" <= letter <= "\u9fff"}
     vietnamese = {letter: picture for letter, picture in drawn if "\u1ea0" <= letter <= "\u1ef9"}
     assert set("株式会社葛飾農園胡瓜") <= set(japanese)
-    assert set("ỳễịượạủ") <= set(vietnamese)
+    assert set("ỳễịợạủ") <= set(vietnamese)
     for letters in (japanese, vietnamese):
         assert _alike(letters) == []
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from accounts.models import User
 from planner.reference.loading.reading import Fault, read_rows
@@ -40,7 +41,10 @@ def page(model: type[ReferenceRow], name: str, *args: Any) -> str:
 
 
 def errors(answer: Any) -> dict[str, list[str]]:
-    return dict(answer.context["adminform"].form.errors)
+    """In the clerk's language."""
+    with translation.override("en"):
+        found = answer.context["adminform"].form.errors
+        return {name: [str(text) for text in texts] for name, texts in found.items()}
 
 
 def rate(client: Client, value: str, **changes: str) -> Any:

@@ -96,6 +96,8 @@ def make_plan(
     plans.dropped_benchmark(dropped, now=now)
     tell(person, now)
     plans.agreed(person, now=now)
+    # There is something to agree again, and for others nothing has changed.
+    plans.pay_year(person, 3, now=now)
     mine = Benchmark.objects.filter(person=person)
     steps = Step.objects.filter(person=person)
     return PlanRows(

@@ -228,7 +228,7 @@ class Migration(migrations.Migration):
                 ('values', models.JSONField(verbose_name='proposal')),
                 ('why', models.CharField(blank=True, max_length=300, verbose_name='why')),
                 ('made_at', models.DateTimeField(verbose_name='proposed')),
-                ('state', models.CharField(choices=[('open', 'Waiting for an answer'), ('accepted', 'Accepted'), ('declined', 'Declined')], default='open', max_length=10, verbose_name='state')),
+                ('state', models.CharField(choices=[('open', 'Waiting for an answer'), ('accepted', 'Taken into the plan'), ('declined', 'Declined')], default='open', max_length=10, verbose_name='state')),
                 ('answer', models.CharField(blank=True, max_length=300, verbose_name='answer')),
                 ('answered_at', models.DateTimeField(null=True, verbose_name='answered')),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),

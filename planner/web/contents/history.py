@@ -29,7 +29,7 @@ class HistoryRow:
 def history_rows(changes: Iterable[PlanChange], *, reader_pk: int) -> list[HistoryRow]:
     return [
         HistoryRow(
-            what=ChangeKind(change.what).label,
+            what=str(ChangeKind(change.what).label),
             about=_about(change),
             at=change.at,
             by=_("you") if change.by_id == reader_pk else change.by_name,

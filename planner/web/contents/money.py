@@ -52,7 +52,9 @@ def _pay_parts(pay: PromisedPay | None) -> Iterator[Part]:
 def _rate(pay: PromisedPay) -> str:
     rate = number_format(pay.vnd_per_jpy.normalize() if pay.vnd_per_jpy else 0)
     text = _("1 yen = %(rate)s đ") % {"rate": rate}
-    return f"{text} ({date_format(pay.rate_month, 'F Y')})" if pay.rate_month else text
+    return (
+        f"{text} ({date_format(pay.rate_month, 'YEAR_MONTH_FORMAT')})" if pay.rate_month else text
+    )
 
 
 def _cost_parts(check: CostCheck | None) -> Iterator[Part]:
@@ -129,7 +131,7 @@ def _interest(debt: Debt) -> str:
 
 def _month_and_number(month: date, number: int | None) -> str:
     words = _("month %(number)s of paying") % {"number": number}
-    return f"{date_format(month, 'F Y')} ({words})"
+    return f"{date_format(month, 'YEAR_MONTH_FORMAT')} ({words})"
 
 
 def _kept_parts(sums: Sums) -> Iterator[Part]:

@@ -165,7 +165,8 @@ def _marked(text: str, row: Goal | Step | Benchmark) -> str:
     """Whoever prints the plan sees what stands on no counselor's page."""
     if row.section != SharedSection.MONEY:
         return text
-    return f"{text}\n{_('about money: only you see this')}"
+    words = _("about money: only you see this")
+    return f"{text}\n{words}"
 
 
 def _told(rows: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]:

@@ -133,7 +133,7 @@ def private_file_response(file: Any, kind: str, name: str) -> FileResponse:
     """To be saved, not shown: what is in it never runs as a page of ours."""
     response = FileResponse(file, as_attachment=True, filename=name, content_type=kind)
     response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'; sandbox"
     response["Cache-Control"] = "private, no-store"
     return response
 

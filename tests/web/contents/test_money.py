@@ -181,5 +181,8 @@ def test_debt_free_month_has_its_range(worker: User) -> None:
 
 def test_span_of_one_amount_is_one_amount() -> None:
     with translation.override("vi"):
-        assert span_words(Span(1_000, 1_000, 1_000), VND) == "1.000 đ"
-        assert span_words(Span(1_000, 1_500, 2_000), VND) == "1.000 đ – 2.000 đ"
+        assert span_words(Span(1_000, 1_000, 1_000), VND) == "1.000\N{NO-BREAK SPACE}đ"
+        assert (
+            span_words(Span(1_000, 1_500, 2_000), VND)
+            == "1.000\N{NO-BREAK SPACE}đ – 2.000\N{NO-BREAK SPACE}đ"
+        )

@@ -51,6 +51,15 @@ def test_proposal_waits_for_the_worker(
 
 
 @pytest.mark.parametrize("kind", TYPED)
+def test_the_button_is_in_the_form(kind: str, worker: User, browser: Client) -> None:
+    page = browser.get(url(worker, kind)).content.decode()
+
+    # A form in a form ends the outer one before its button.
+    main = page.partition("<main")[2].partition("</main>")[0]
+    assert main.count("<form") == main.count("</form>") == 1
+
+
+@pytest.mark.parametrize("kind", TYPED)
 def test_proposal_is_on_the_workers_home_and_can_be_taken(
     kind: str, worker: User, browser: Client
 ) -> None:

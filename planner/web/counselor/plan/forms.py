@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -90,6 +91,9 @@ class StepProposalForm(ProposeForm):
             label=_("The level or certificate, if it is one"), max_length=60, required=False
         )
         self.order_fields(["words", "helper", "target", "target_level", "why"])
+        # To a template `form.helper` is the field of that name: without this, crispy opens a form of its own.
+        self.helper = FormHelper()
+        self.helper.form_tag, self.helper.disable_csrf = False, True
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -230,7 +230,7 @@ def _cost_card(check: CostCheck) -> CostCard:
 def _rate_card(rates: RateRange | None, today: date) -> RateCard | None:
     if rates is None:
         return None
-    year, source, url = source_words(rates.window_source)
+    year, _publisher, url = source_words(rates.window_source)
     span = ""
     if rates.window_from and rates.window_to:
         span = f"{month_words(rates.window_from)} – {month_words(rates.window_to)}"
@@ -243,7 +243,8 @@ def _rate_card(rates: RateRange | None, today: date) -> RateCard | None:
         is_typed=rates.basis == RateBasis.TYPED,
         is_old=is_old(rates.month, today),
         span=span,
-        source=source,
+        # In full: a cross rate is calculated from two publishers.
+        source=rates.window_source.name if rates.window_source else "",
         source_year=year,
         source_url=url,
     )

@@ -63,40 +63,40 @@ class CostsForm(CorrectedForm):
         # With the number of the row: the list of errors above the form tells them apart.
         fields: dict[str, forms.Field] = {
             f"kind_{number}": forms.ChoiceField(
-                label=f"{number + 1}. {gettext('What is it?')}",
+                label=_numbered(number, gettext("What is it?")),
                 choices=CHOICES["kind"],
                 widget=KeptOptions("kind"),
                 required=False,
             ),
             f"amount_{number}": AmountField(
-                label=f"{number + 1}. {gettext('How much?')}",
+                label=_numbered(number, gettext("How much?")),
                 currency_field=f"currency_{number}",
                 least=1,
                 widget=plain_amount(),
                 required=False,
             ),
             f"currency_{number}": forms.ChoiceField(
-                label=f"{number + 1}. {gettext('Currency')}",
+                label=_numbered(number, gettext("Currency")),
                 choices=CHOICES["currency"],
                 initial=Currency.VND,
                 widget=KeptOptions("currency"),
                 required=False,
             ),
             f"words_{number}": forms.CharField(
-                label=f"{number + 1}. {gettext('What for, or to whom? If you know')}",
+                label=_numbered(number, gettext("What for, or to whom? If you know")),
                 max_length=120,
                 widget=plain_text(),
                 required=False,
             ),
             f"has_receipt_{number}": forms.BooleanField(
-                label=f"{number + 1}. {gettext('I have a receipt')}",
+                label=_numbered(number, gettext("I have a receipt")),
                 widget=plain_checkbox(),
                 required=False,
             ),
         }
         if number < len(self._saved_items()):
             fields[f"drop_{number}"] = forms.BooleanField(
-                label=f"{number + 1}. {gettext('Take this out of the list')}",
+                label=_numbered(number, gettext("Take this out of the list")),
                 widget=plain_checkbox(),
                 required=False,
             )
@@ -219,6 +219,10 @@ class CostsForm(CorrectedForm):
         names = list(self.data or (self.draft.values if self.draft else {}))
         found = [_NUMBERED.match(name) for name in names]
         return max((int(match[1]) + 1 for match in found if match), default=0)
+
+
+def _numbered(number: int, label: str) -> str:
+    return f"{number + 1}. {label}"
 
 
 def _is_tick(name: str) -> bool:

@@ -219,7 +219,8 @@ def _coming_row(wage: PrefectureWage, verdict: HourlyVerdict) -> WageRow:
         words["day"] = date_format(wage.valid_from)
         text = gettext("From %(day)s on: %(amount)s an hour.") % words
     if verdict == HourlyVerdict.BELOW:
-        text = f"{text} {gettext('The promise is below that.')}"
+        below = gettext("The promise is below that.")
+        text = f"{text} {below}"
     return WageRow(text, wage.source)
 
 

@@ -162,7 +162,7 @@ def test_answer_in_two_windows_is_the_first(
     page = page_of(response)
     assert row.state == "accepted"
     assert "You answered this already, the other way." in page
-    assert "Accepted" in page
+    assert "Taken into the plan" in page
 
 
 def test_answered_proposal_asks_nothing_any_more(browser: Client, assignment: Assignment) -> None:

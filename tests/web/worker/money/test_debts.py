@@ -104,7 +104,7 @@ def test_removing_asks_first(worker: User, browser: Client, send: Send) -> None:
     page = page_of(browser.get(reverse("remove_debt", args=[debt.pk])))
     answer = send("remove_debt", debt.pk)
 
-    assert "300,000,000 đ" in page
+    assert "300,000,000\N{NO-BREAK SPACE}đ" in page
     assert answer.status_code == 302
     assert not Debt.objects.filter(person=worker).exists()
     assert PlanChange.objects.filter(person=worker, what="debt_removed").count() == 1
@@ -150,6 +150,6 @@ def test_a_change_meanwhile_is_shown(worker: User, browser: Client) -> None:
 
     page = page_of(browser.post(url, {**hidden, **TYPED_DEBT}))
 
-    assert "250,000,000 đ" in page
+    assert "250,000,000\N{NO-BREAK SPACE}đ" in page
     debt.refresh_from_db()
     assert debt.amount_vnd == 250_000_000

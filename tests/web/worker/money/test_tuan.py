@@ -66,7 +66,7 @@ def test_tuan_is_free_of_debt_in_month_24_and_keeps_13_million_in_year_four(
     assert (debt.status_code, year.status_code) == (302, 302)
     assert "Month 24" in page
     assert "September 2022" in page
-    assert "300,000,000 đ" in page
+    assert "300,000,000\N{NO-BREAK SPACE}đ" in page
     assert "Nobody has told you what this sum is for" in page
     assert "From 12.0 million dong to 14.0 million dong" in page
     assert "54% less" in page

@@ -132,8 +132,8 @@ def test_second_window_is_shown_what_changed_item_by_item(browser: Client, worke
 
     assert "<dt>Cost 2</dt>" in page
     assert "<dt>Cost 1</dt>" not in page
-    assert "Stands there now: Deposit · 7,000,000 đ" in page
-    assert "You typed: Broker fee · 25,000,000 đ · anh Ba" in page
+    assert "Stands there now: Deposit · 7,000,000\N{NO-BREAK SPACE}đ" in page
+    assert "You typed: Broker fee · 25,000,000\N{NO-BREAK SPACE}đ · anh Ba" in page
     assert CostSheet.objects.count() == 2
 
 

@@ -68,7 +68,7 @@ def test_offer_of_tuan_typed_through_the_pages(browser: Client, worker: User) ->
 
     page = page_of(browser.get(PAGE))
 
-    assert "30,000,000 đ to 40,000,000 đ" in page
+    assert "30,000,000\N{NO-BREAK SPACE}đ to 40,000,000\N{NO-BREAK SPACE}đ" in page
     assert "¥146,341 to ¥195,122" in page
     assert "three hundred million dong" in page
     assert flags_of(costs_on(browser)) == [[CostFlag.NOT_ITEMISED]]
@@ -98,7 +98,9 @@ def test_service_fee_over_the_ceiling_says_by_how_much_and_which_law(
     page = page_of(browser.get(PAGE))
 
     # 3 × 160,000 yen × 170 dong
-    assert "18,400,000 đ above the ceiling of 81,600,000 đ." in page
+    assert (
+        "18,400,000\N{NO-BREAK SPACE}đ above the ceiling of 81,600,000\N{NO-BREAK SPACE}đ." in page
+    )
     assert "Law 69/2020/QH14 art. 23(4)(a)" in page
     assert "Contract of 36 months or more" in page
     assert "3 September 2024" in page
@@ -260,7 +262,7 @@ def test_earlier_versions_are_led_to_and_shown(browser: Client, worker: User) ->
     assert reverse("offer_versions") in offer
     assert page.index("¥120,000 to ¥180,000") < page.index("¥150,000 to ¥180,000")
     assert "they said less" in page
-    assert page.index("61,000,000 đ") < page.index("60,000,000 đ")
+    assert page.index("61,000,000\N{NO-BREAK SPACE}đ") < page.index("60,000,000\N{NO-BREAK SPACE}đ")
 
 
 def test_versions_of_nothing_say_what_to_do(browser: Client) -> None:
