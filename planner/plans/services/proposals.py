@@ -117,7 +117,7 @@ def answer_proposal(
 
 
 def _take(person: User, row: Proposal, now: datetime) -> None:
-    values, why = row.values, row.by_name
+    values, why = row.values, row.why
     if row.kind == ProposalKind.GOAL:
         kind = GoalKind(values["kind"])
         goal = Goal.objects.of(person).filter(kind=kind).first()
