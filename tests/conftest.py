@@ -2,12 +2,14 @@
 
 import os
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.core.cache import cache
 from django.core.management import call_command
 from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
+from xdist.scheduler import LoadScopeScheduling
 
 from planner.web.management.commands.compile_translations import compile_catalogues
 
@@ -16,6 +18,26 @@ compile_catalogues()
 hypothesis_settings.register_profile("dev", deadline=None)
 hypothesis_settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
 hypothesis_settings.load_profile("ci" if os.environ.get("CI") else "dev")
+
+
+# What is slow to set up runs in one process; all other tests go wherever there is time.
+TOGETHER = {
+    "tests/e2e/": "one site and one browser",
+    "tests/sweeps/": "one crawl",
+    "tests/web/test_demo.py": "one demo",
+}
+APART = "tests/sweeps/test_forms.py::test_no_form_fails"
+
+
+class Together(LoadScopeScheduling):  # type: ignore[misc]
+    def _split_scope(self, nodeid: str) -> str:
+        if nodeid.startswith(APART):
+            return nodeid
+        return next((name for path, name in TOGETHER.items() if nodeid.startswith(path)), nodeid)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Together:
+    return Together(config, log)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -88,7 +88,7 @@ def test_goal_accepted_is_in_the_plan(assignment: Assignment) -> None:
     assert (row.state, row.answer, row.answered_at) == (ProposalState.ACCEPTED, "vâng", LATER)
     changes = history_of(assignment.worker).values_list("what", "by", "why")
     assert list(changes)[:2] == [
-        (ChangeKind.GOAL, assignment.worker.pk, row.by_name),
+        (ChangeKind.GOAL, assignment.worker.pk, row.why),
         (ChangeKind.ACCEPTED, assignment.worker.pk, "vâng"),
     ]
 

@@ -9,14 +9,6 @@ from tests.sweeps.crawl import Crawl
 from tests.sweeps.world import World, make_world
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whoever looks at the answers of a crawl runs in one process: there every address is opened once."""
-    for item in items:
-        if "crawl" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("crawl"))
-
-
 @pytest.fixture(scope="package")
 def _made_world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
     """Made once, below the transactions of the tests; with the last of them it is gone."""

@@ -36,7 +36,7 @@ from planner.web.demo import (
     seed_demo,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.django_db
 
 
 def run(*arguments: str) -> str:

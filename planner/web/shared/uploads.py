@@ -153,6 +153,8 @@ def _plain_jpeg(content: bytes) -> bytes:
     except Exception as error:
         # Decoders raise nearly anything for a file that is not what it says.
         raise UploadRefused(Fault.BROKEN) from error
+    # A comment or a profile would be written out again.
+    small.info.clear()
     out = BytesIO()
     small.save(out, "JPEG", quality=QUALITY)
     return out.getvalue()

@@ -16,7 +16,8 @@ from planner.wording.numbers import parse_number
 def error_of(field: forms.Field, text: str) -> str:
     with translation.override("en"), pytest.raises(forms.ValidationError) as refused:
         field.clean(text)
-    return " ".join(refused.value.messages)
+    with translation.override("en"):
+        return " ".join(refused.value.messages)
 
 
 def box_of(field: forms.Field, value: object) -> str:

@@ -55,7 +55,9 @@ def test_file_is_handed_out_to_be_saved_and_never_runs(browser: Client) -> None:
     assert answer["Content-Type"] == "application/pdf"
     assert answer["Content-Disposition"].startswith("attachment;")
     assert answer["X-Content-Type-Options"] == "nosniff"
-    assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert (
+        answer["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'; sandbox"
+    )
     assert "no-store" in answer["Cache-Control"]
 
 
