@@ -38,6 +38,15 @@ CARING = SUPERVISORS | {"counselor", "colleague", "foreign counselor"}
 # Who has the worker in care.
 OWN: People = frozenset({"counselor", "supervisor"})
 NOBODY: People = frozenset()
+ONE_OF_EACH_KIND = (
+    "visitor",
+    "worker",
+    "shut out",
+    "stranger",
+    "supervisor",
+    "half in",
+    "superuser",
+)
 # Workers, each with the own plan.
 PLANNING = SIGNED_IN - CARING - STAFF
 READ, SEND, BOTH = ("GET",), ("POST",), ("GET", "POST")
@@ -182,7 +191,7 @@ def test_every_door_opens_to_whom_it_should(world: World, crawl: Crawl, persona:
     assert not faults, "\n".join(faults)
 
 
-@pytest.mark.parametrize("persona", PERSONAS)
+@pytest.mark.parametrize("persona", ONE_OF_EACH_KIND)
 def test_no_other_method_opens_a_door(world: World, persona: str) -> None:
     client, faults = PERSONAS[persona](world), []
 
