@@ -31,7 +31,7 @@ def test_no_argument_fails(world: World, pattern: str) -> None:
     client = PERSONAS["superuser" if url.is_admin else READ_BY.get(url.key, "answered")](world)
 
     @settings(
-        max_examples=4 if url.is_admin else 30,
+        max_examples=4 if url.is_admin else 12,
         phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
         deadline=None,
