@@ -30,8 +30,8 @@ LEFT_IN_ADMIN: dict[str, str] = {
     "aria-prohibited-attr": "the framework's two-column picker puts aria-label on a plain icon",
 }
 COLOURS_OF = [
-    *("front", "home", "question", "trades", "trade", "economy", "choose", "help"),
-    *("my_offer", "my_money", "my_benchmarks", "my_plan", "my_workers", "worker_plan"),
+    *("front", "home", "question", "trade", "economy"),
+    *("my_offer", "my_money", "my_benchmarks", "worker_plan"),
 ]
 
 

@@ -110,6 +110,11 @@ ANONYMOUS = frozenset({"visitor", "answered", "waiting", "confirmed", "at the co
 STAFF = frozenset({"clerk", "superuser"})
 # But for this one page.
 LIKE_A_VISITOR = {"waiting": "forgotten_number", "confirmed": "forgotten_number"}
+# Who sends forms to every address: of people who stand alike to everything, one.
+SENDERS = (
+    *("visitor", "worker", "shut out", "stranger", "counselor", "colleague", "supervisor"),
+    *("foreign counselor", "half in", "superuser"),
+)
 # Whose own data it is that nobody else may see.
 OWNERS = frozenset({"worker", "undecided"})
 # Among them everybody sees every page of ours there is.

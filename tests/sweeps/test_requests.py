@@ -10,7 +10,7 @@ from django.test import Client
 from tests.sweeps import samples
 from tests.sweeps.addresses import Address
 from tests.sweeps.crawl import FORM, Crawl, Visit, visit
-from tests.sweeps.personas import PERSONAS, READERS
+from tests.sweeps.personas import PERSONAS, READERS, SENDERS
 from tests.sweeps.samples import addresses
 from tests.sweeps.visits import header_faults, one_request, twin
 from tests.sweeps.world import World
@@ -28,8 +28,13 @@ GARBAGE: dict[str, tuple[bytes, str]] = {
 SENDS_GARBAGE = ("visitor", "answered", "worker", "shut out", "counselor", "supervisor")
 
 
-@pytest.mark.parametrize("persona", PERSONAS)
-@pytest.mark.parametrize("method", ["GET", "POST"])
+@pytest.mark.parametrize(
+    "method, persona",
+    [
+        *(("GET", persona) for persona in PERSONAS),
+        *(("POST", persona) for persona in SENDERS),
+    ],
+)
 def test_every_url_answers(world: World, crawl: Crawl, method: str, persona: str) -> None:
     faults = _faults(crawl.visits(world, persona, method))
 
