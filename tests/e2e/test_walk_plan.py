@@ -111,7 +111,7 @@ def _write_down_the_offer(page: Page, screenshot: Screenshot) -> None:
     send(page)
     expect(page).to_have_url("/my-offer/")
 
-    page.locator("main a[href='/my-offer/work/']").click()
+    page.locator("main a[href='/my-offer/job/']").click()
     page.fill("[name=employer]", EMPLOYER)
     page.select_option("[name=prefecture]", "08")
     page.fill("[name=duties]", f"{DUTY}\nĐóng gói rau")

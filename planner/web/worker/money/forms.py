@@ -55,7 +55,7 @@ class MoneyForm(KeptForm):
         return helper
 
     def rows(self) -> tuple[Any, ...]:
-        raise NotImplementedError
+        return tuple(name for name in self.own_fields if name != "is_sure")
 
     def ask(self, field: str, words: str) -> None:
         """An error until the box is ticked."""
@@ -126,9 +126,6 @@ class HomeForm(MoneyForm):
         min_value=0,
         max_value=10,
     )
-
-    def rows(self) -> tuple[Any, ...]:
-        return ("home_wage_vnd", "home_living_vnd", "has_rent_at_home", "dependants")
 
     def from_saved(self, saved: Mapping[str, Any]) -> dict[str, Any]:
         rent = saved.get("has_rent_at_home")
