@@ -39,7 +39,7 @@ class Way:
     """For whom benchmarks are laid out.
 
     `arrives_on`: the day of departure, if nothing else is known. `returns_on` None: worked out from
-    the route. `has_titp_3`: the operation allows TITP(iii). `is_two_year_field`: ESD transfer on own
+    the route. `ssw_starts_on` None: three years after arrival. `has_titp_3`: the operation allows TITP(iii). `is_two_year_field`: ESD transfer on own
     wish after two years instead of one.
     """
 
@@ -47,6 +47,7 @@ class Way:
     departs_on: date
     arrives_on: date | None = None
     returns_on: date | None = None
+    ssw_starts_on: date | None = None
     is_care: bool = False
     has_titp_3: bool = True
     is_two_year_field: bool = False

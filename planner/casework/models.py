@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from planner.casework.enums import NoteAudience
 from planner.sharing.models import Assignment
+from planner.sharing.private_files import private_storage, random_name
 from planner.sharing.sections import Section
 
 
@@ -50,6 +51,54 @@ class CaseNote(models.Model):
         verbose_name = _("case note")
         verbose_name_plural = _("case notes")
         indexes = [models.Index(fields=["case", "-id"], name="case_note_newest")]
+
+    def __str__(self) -> str:
+        return f"{self._meta.verbose_name} {self.pk}"
+
+
+class Message(models.Model):
+    """One message between a worker and the agency that cares. Another agency later does not read it.
+
+    `is_from_worker`: else from the desk. `read_at`: the other side said that it was read.
+    """
+
+    section = Section.PROFILE
+
+    case = models.ForeignKey(
+        Case, on_delete=models.CASCADE, related_name="messages", verbose_name=_("case")
+    )
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("author"),
+    )
+    author_name = models.CharField(_("author's name"), max_length=100)
+    is_from_worker = models.BooleanField(_("from the worker"))
+    text = models.CharField(_("message"), max_length=2000, blank=True)
+    # One photo at most.
+    photo = models.FileField(_("photo"), storage=private_storage, upload_to=random_name, blank=True)
+    photo_kind = models.CharField(_("kind of the photo"), max_length=20, blank=True)
+    sent_at = models.DateTimeField(_("sent"))
+    read_at = models.DateTimeField(_("read"), null=True)
+
+    class Meta:
+        verbose_name = _("message")
+        verbose_name_plural = _("messages")
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(text="", photo=""), name="message_says_something"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["case", "-id"], name="message_newest"),
+            models.Index(
+                fields=["case", "is_from_worker"],
+                condition=models.Q(read_at=None),
+                name="message_unread",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self._meta.verbose_name} {self.pk}"

@@ -93,6 +93,34 @@ class DropReason(TextChoices):
     OTHER = "other", _("Another reason")
 
 
+class Mood(TextChoices):
+    """How a month went."""
+
+    GOOD = "good", _("It goes well")
+    FAIR = "fair", _("It is all right")
+    HARD = "hard", _("It is hard")
+    TOO_HARD = "too_hard", _("I cannot go on like this")
+
+
+class MissCause(TextChoices):
+    """Why a benchmark was missed."""
+
+    EMPLOYER = "employer", _("My employer or the work")
+    MONEY = "money", _("Money")
+    HEALTH = "health", _("My health")
+    OWN_CHOICE = "own_choice", _("I decided otherwise")
+    NOT_USEFUL = "not_useful", _("It is no longer useful")
+
+
+class StatusKind(TextChoices):
+    """A change of status or employer, each by its own rules."""
+
+    TITP_3 = "titp_3", _("Stay as a trainee for years four and five (TITP 3)")
+    TITP_TO_SSW = "titp_to_ssw", _("From trainee to Specified Skilled Worker (SSW 1)")
+    ESD_TRANSFER = "esd_transfer", _("To another employer, in the same kind of work (ESD)")
+    ESD_TO_SSW = "esd_to_ssw", _("From ESD to Specified Skilled Worker (SSW 1)")
+
+
 class ProposalKind(TextChoices):
     GOAL = "goal", _("Goal")
     STEP = "step", _("Step")
@@ -131,3 +159,11 @@ class ChangeKind(TextChoices):
     PROPOSED = "proposed", _("Proposed by a counselor")
     ACCEPTED = "accepted", _("Proposal accepted")
     DECLINED = "declined", _("Proposal declined")
+    STATUS = "status", _("Change of status")
+    CHECK_IN = "check_in", _("A month told otherwise")
+    MISS = "miss", _("Why a benchmark was missed")
+    EVIDENCE_ADDED = "evidence_added", _("Proof added")
+    EVIDENCE_REMOVED = "evidence_removed", _("Proof removed")
+    SAVINGS = "savings", _("Savings")
+    REMITTANCE = "remittance", _("Money sent home, as agreed")
+    SHEET = "sheet", _("Stay, return or go elsewhere")

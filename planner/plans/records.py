@@ -29,8 +29,19 @@ STEP = (
     *("words", "helper", "helper_words", "target", "target_amount", "target_currency"),
     *("target_level", "due_month", "done_on"),
 )
-WAY = ("route", "operation", "departs_on", "arrives_on", "returns_on")
+WAY = ("route", "operation", "departs_on", "arrives_on", "returns_on", "ssw_starts_on")
 BENCHMARK = ("words", "group", "due_on", "section", "done_on", "dropped_on", "drop_reason")
+MONTH_MONEY = ("gross_jpy", "net_jpy", "sent_jpy", "vnd_per_jpy", "saved_jpy", "debt_paid_vnd")
+MONTH_WORK = ("section", "hours", "duties", "other")
+MONTH_FEELING = ("mood", "words")
+MISS = ("due_on", "cause", "words")
+JAPANESE_TEST = ("level", "taken_on", "is_passed", "points")
+SAVINGS = (
+    *("savings_month", "savings_jpy", "savings_vnd", "emergency_vnd", "house_vnd"),
+    *("business_vnd", "runway_months", "trade_benchmark_id"),
+)
+REMITTANCE = ("from_month", "amount", "currency", "agreed_with", "what_for")
+SHEET = ("elsewhere", "elsewhere_kept_vnd", "elsewhere_cost_vnd", "stay_months", "words")
 
 
 def plain(row: models.Model | None, columns: tuple[str, ...]) -> dict[str, Any]:

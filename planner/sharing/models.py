@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
 from accounts.models import Agency
-from planner.sharing.enums import Look
+from planner.sharing.enums import Look, Purpose
 from planner.sharing.sections import Section
 
 if TYPE_CHECKING:
@@ -180,3 +180,52 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return f"{self.form} {self.saved_at:%Y-%m-%d %H:%M}"
+
+
+class ConsentQuerySet(models.QuerySet["Consent"]):
+    def holding(self) -> "ConsentQuerySet":
+        return self.filter(taken_back_at=None)
+
+
+class Consent(models.Model):
+    """A yes, to which text and since when. Opening a section names one counselor: another one sees nothing by it."""
+
+    section = Section.PROFILE
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="consents",
+        verbose_name=_("person"),
+    )
+    purpose = models.CharField(_("what for"), max_length=16, choices=Purpose.choices)
+    counselor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("counselor"),
+    )
+    # As it was then.
+    counselor_name = models.CharField(_("counselor's name"), max_length=100, blank=True)
+    text_version = models.CharField(_("version of the text"), max_length=20)
+    language = models.CharField(_("language of the text"), max_length=8)
+    given_at = models.DateTimeField(_("given"))
+    taken_back_at = models.DateTimeField(_("taken back"), null=True)
+
+    objects = ConsentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("consent")
+        verbose_name_plural = _("consents")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "purpose"],
+                condition=models.Q(taken_back_at=None),
+                name="consent_one_holding_per_purpose",
+            )
+        ]
+        indexes = [models.Index(fields=["counselor", "purpose"], name="consent_to_counselor")]
+
+    def __str__(self) -> str:
+        return f"{self.purpose} {self.given_at:%Y-%m-%d %H:%M}"

@@ -3,7 +3,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import planner.plans.models.offer
+import planner.sharing.private_files
 
 
 class Migration(migrations.Migration):
@@ -102,7 +102,7 @@ class Migration(migrations.Migration):
             name='OfferFile',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file', models.FileField(storage=planner.plans.models.offer.private_storage, upload_to=planner.plans.models.offer.random_name, verbose_name='file')),
+                ('file', models.FileField(storage=planner.sharing.private_files.private_storage, upload_to=planner.sharing.private_files.random_name, verbose_name='file')),
                 ('kind', models.CharField(max_length=20, verbose_name='kind')),
                 ('name', models.CharField(max_length=120, verbose_name='name')),
                 ('size', models.PositiveIntegerField(verbose_name='size, bytes')),

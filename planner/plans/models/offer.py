@@ -1,9 +1,7 @@
 """The promise ledger: what was offered before the worker signed."""
 
-import uuid
 from typing import Any
 
-from django.core.files.storage import Storage, storages
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -12,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from planner.money.enums import CostKind, Currency
 from planner.plans.enums import Housing
 from planner.plans.models.owned import Owned, Version
+from planner.sharing.private_files import private_storage, random_name
 from planner.sharing.sections import Section
 
 
@@ -109,16 +108,6 @@ class CostItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
-
-
-def private_storage() -> Storage:
-    """Files that only an authorised view hands out."""
-    return storages["private"]
-
-
-def random_name(row: models.Model, name: str) -> str:
-    """Nothing of what the person called the file reaches the disk."""
-    return f"offers/{uuid.uuid4().hex}"
 
 
 class OfferFile(Owned):

@@ -20,6 +20,8 @@ class Plan(OfPerson):
     departs_on = models.DateField(_("departure"))
     arrives_on = models.DateField(_("arrival"), null=True)
     returns_on = models.DateField(_("return"), null=True)
+    # Of who changed to SSW on another day than three years after arrival.
+    ssw_starts_on = models.DateField(_("start of SSW"), null=True)
     laid_out_at = models.DateTimeField(_("laid out"), null=True)
 
     class Meta:

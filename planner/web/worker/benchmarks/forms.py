@@ -12,7 +12,7 @@ from planner.sharing.sections import Section
 from planner.web.shared.fields import DayField
 from planner.web.shared.kept_forms import KeptForm
 from planner.web.worker.maybe_money import MaybeMoneyForm
-from planner.web.worker.months import day_of
+from planner.web.worker.month_fields import day_of
 from planner.wording.benchmarks import GROUPS
 
 FIRST, LAST = date(2010, 1, 1), date(2070, 12, 31)

@@ -26,7 +26,7 @@ from planner.sharing.sections import Section
 from planner.web.shared.fields import DayField
 from planner.web.shared.kept_forms import KEY_FIELDS, KeptForm
 from planner.web.shared.widgets import PlainSelect
-from planner.web.worker.months import day_of, month_field, year_field
+from planner.web.worker.month_fields import day_of, month_field, year_field
 from planner.wording.benchmarks import OBSTACLES, ROUTES
 from planner.wording.languages import localized
 

@@ -17,7 +17,7 @@ from planner.web.shared.fields import AmountField
 from planner.web.shared.kept_forms import KEY_FIELDS
 from planner.web.shared.widgets import PlainSelect
 from planner.web.worker.maybe_money import MaybeMoneyForm
-from planner.web.worker.months import day_of, month_field, year_field
+from planner.web.worker.month_fields import day_of, month_field, year_field
 from planner.wording.money import CURRENCIES
 
 YEARS_AHEAD = 20
