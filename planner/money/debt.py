@@ -4,14 +4,16 @@ Each month: interest is added, then the payment comes off; the last payment is t
 first payment and is rounded to the nearest dong, one half up. A yearly rate counts a twelfth a month, simple.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 from planner.money.enums import DebtProblem, Interest
+from planner.money.month_numbers import first_of, month_number
 from planner.money.rates import RateRange
-from planner.money.rounding import down, half_up
+from planner.money.rounding import down, nearest_share_of
 
 MOST_MONTHS = 600
 _MONTHS_OF_RATE = {
@@ -33,13 +35,17 @@ class NoEnd(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Debt:
-    """`amount_vnd` owed one month before the first payment; `payment_vnd` a month; `rate_pct` as `interest` says."""
+    """`amount_vnd` owed one month before the first payment; `payment_vnd` a month; `rate_pct` as `interest` says.
+
+    `first_vnd`: the first sum, which flat interest goes by, where some of it is paid already; None = `amount_vnd`.
+    """
 
     amount_vnd: int
     payment_vnd: int
     interest: Interest
     rate_pct: Decimal
     first_payment_on: date
+    first_vnd: int | None = None
 
     def __post_init__(self) -> None:
         if min(self.amount_vnd, self.payment_vnd) < 0 or self.rate_pct < 0:
@@ -89,11 +95,11 @@ def schedule(debts: Sequence[Debt]) -> tuple[Payment, ...]:
     owed = [debt for debt in debts if debt.amount_vnd]
     if not owed:
         return ()
-    first = min(_month_number(debt.first_payment_on) for debt in owed)
+    first = min(month_number(debt.first_payment_on) for debt in owed)
     paid: dict[int, tuple[int, int]] = {}
     for debt in owed:
-        start = _month_number(debt.first_payment_on)
-        for offset, (interest, principal) in enumerate(_instalments(debt)):
+        start = month_number(debt.first_payment_on)
+        for offset, (interest, principal) in enumerate(instalments(debt)):
             before = paid.get(start + offset, (0, 0))
             paid[start + offset] = (before[0] + interest, before[1] + principal)
     rest = sum(debt.amount_vnd for debt in owed)
@@ -103,7 +109,7 @@ def schedule(debts: Sequence[Debt]) -> tuple[Payment, ...]:
         rest -= principal
         payments.append(
             Payment(
-                month - first + 1, _month(month), interest + principal, interest, principal, rest
+                month - first + 1, first_of(month), interest + principal, interest, principal, rest
             )
         )
     return tuple(payments)
@@ -115,7 +121,8 @@ def clock(debts: Sequence[Debt], rates: RateRange | None = None) -> Clock:
     With `rates`, a payment is worth payment × low ÷ mid dong while the yen is low and payment × high ÷ mid while it is high.
     """
     range_ = (rates.high, rates.mid, rates.low) if rates else (Decimal(1),) * 3
-    high, mid, low = (_ending(debts, rate, range_[1]) for rate in range_)
+    endings = {rate: _ending(debts, rate, range_[1]) for rate in set(range_)}
+    high, mid, low = (endings[rate] for rate in range_)
     payments, problem = mid
     earliest, latest = high[0], low[0]
     return Clock(
@@ -131,12 +138,13 @@ def clock(debts: Sequence[Debt], rates: RateRange | None = None) -> Clock:
     )
 
 
-def _instalments(debt: Debt) -> list[tuple[int, int]]:
-    """(interest, principal) of each month."""
+def instalments(debt: Debt) -> list[tuple[int, int]]:
+    """(interest, principal) of each month, dong. Raises NoEnd."""
     rest = debt.amount_vnd
+    interest_on = interest_rule(debt)
     made: list[tuple[int, int]] = []
     while rest:
-        interest = _interest(debt, rest)
+        interest = interest_on(rest)
         if debt.payment_vnd >= rest + interest:
             made.append((interest, rest))
             return made
@@ -149,11 +157,17 @@ def _instalments(debt: Debt) -> list[tuple[int, int]]:
     return made
 
 
-def _interest(debt: Debt, rest_vnd: int) -> int:
+def interest_rule(debt: Debt) -> Callable[[int], int]:
+    """What a month adds, dong, by what is owed before its payment."""
     if debt.interest == Interest.NONE:
-        return 0
-    base = debt.amount_vnd if debt.interest in _FLAT else rest_vnd
-    return half_up(base * debt.rate_pct / (100 * _MONTHS_OF_RATE[debt.interest]))
+        return lambda rest_vnd: 0
+    share = Fraction(debt.rate_pct) / (100 * _MONTHS_OF_RATE[debt.interest])
+    part, whole = share.numerator, share.denominator
+    if debt.interest in _FLAT:
+        first = debt.amount_vnd if debt.first_vnd is None else debt.first_vnd
+        always = nearest_share_of(first, part, whole)
+        return lambda rest_vnd: always
+    return lambda rest_vnd: nearest_share_of(rest_vnd, part, whole)
 
 
 def _ending(
@@ -174,11 +188,3 @@ def _last_number(payments: tuple[Payment, ...] | None) -> int | None:
 
 def _last_month(payments: tuple[Payment, ...] | None) -> date | None:
     return payments[-1].month if payments else None
-
-
-def _month_number(day: date) -> int:
-    return day.year * 12 + day.month - 1
-
-
-def _month(number: int) -> date:
-    return date(number // 12, number % 12 + 1, 1)

@@ -149,3 +149,47 @@ class HourlyNote(StrEnum):
     START_UNKNOWN = "start_unknown"
     NO_WAGE_KNOWN = "no_wage_known"
     NO_HOURS = "no_hours"
+
+
+class Condition(StrEnum):
+    """What must hold before a return is called safe."""
+
+    DEBT = "debt"
+    RUNWAY = "runway"
+    TRADE = "trade"
+
+
+class ReturnProblem(StrEnum):
+    """Why there is no earliest return."""
+
+    DEBT_NEVER_ENDS = "debt_never_ends"
+    DEBT_TOO_LONG = "debt_too_long"
+    # The savings are not enough, and nothing is added to them.
+    NOTHING_SAVED = "nothing_saved"
+    # The savings grow, and are still not enough after 600 months.
+    SAVING_TOO_LONG = "saving_too_long"
+
+
+class MoverKind(StrEnum):
+    """One thing that is otherwise than assumed, to see what moves the earliest return."""
+
+    YEN_DOWN_10 = "yen_down_10"
+    YEN_UP_10 = "yen_up_10"
+    SAVE_10_MORE = "save_10_more"
+    SAVE_10_LESS = "save_10_less"
+    LIVING_10_LESS = "living_10_less"
+    NO_HOUSE = "no_house"
+    NO_BUSINESS = "no_business"
+    # Savings that last three months less: planner.money.return_date.FEWER_MONTHS.
+    RUNWAY_FEWER = "runway_fewer"
+
+
+class BandNote(StrEnum):
+    """How a band of later exchange rates is to be read."""
+
+    # Eight of ten simulated ways end in it, and about eight of ten past ones did.
+    EIGHT_OF_TEN = "eight_of_ten"
+    # Too many past falls went below it: its low end was moved down until eight of ten held.
+    WIDENED_BELOW = "widened_below"
+    # The deepest fall and the highest rise of the history within as many months: no probability.
+    SCENARIO = "scenario"

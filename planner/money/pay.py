@@ -95,10 +95,6 @@ class NetPay:
     def line(self, line: Line) -> PayLine | None:
         return next((found for found in self.lines if found.line == line), None)
 
-    @property
-    def taken_jpy(self) -> int:
-        return self.paid_jpy - self.net_jpy
-
 
 @dataclass(frozen=True, slots=True)
 class YearEnd:

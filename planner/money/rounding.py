@@ -34,3 +34,14 @@ def cut_to(amount: int, step: int) -> int:
 def share_of(amount: int, part: int, whole: int) -> int:
     """amount × part ÷ whole, the fraction dropped; 0 of nothing."""
     return int(Fraction(amount * part, whole)) if whole else 0
+
+
+def nearest_share_of(amount: int, part: int, whole: int) -> int:
+    """amount × part ÷ whole to the nearest whole, one half up; nothing is below 0."""
+    return (2 * amount * part + whole) // (2 * whole)
+
+
+def nearest(exact: Fraction) -> int:
+    """To the nearest whole; one half goes away from zero."""
+    whole = nearest_share_of(abs(exact.numerator), 1, exact.denominator)
+    return whole if exact >= 0 else -whole

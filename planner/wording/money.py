@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
 from planner.money.enums import (
+    Condition,
     CostFlag,
     CostKind,
     Currency,
@@ -16,13 +17,16 @@ from planner.money.enums import (
     Interest,
     Lender,
     Line,
+    MoverKind,
     PayNote,
     Programme,
     RateBasis,
+    ReturnProblem,
 )
 from planner.wording.amounts import amount_words, money
 
 __all__ = [
+    "CONDITIONS",
     "COST_FLAGS",
     "COST_KINDS",
     "CURRENCIES",
@@ -33,9 +37,11 @@ __all__ = [
     "INTERESTS",
     "LENDERS",
     "LINES",
+    "MOVERS",
     "PAY_NOTES",
     "PROGRAMMES",
     "RATE_BASES",
+    "RETURN_PROBLEMS",
     "LineWords",
     "amount_words",
     "money",
@@ -196,4 +202,33 @@ HOURLY_NOTES: dict[str, StrPromise] = {
     ),
     HourlyNote.NO_WAGE_KNOWN: _("We do not know the lowest pay of that day."),
     HourlyNote.NO_HOURS: _("Tell us the hours of a month."),
+}
+CONDITIONS: dict[str, StrPromise] = {
+    Condition.DEBT: _("Nothing is owed any more"),
+    Condition.RUNWAY: _("The savings last as long as you chose"),
+    Condition.TRADE: _("The trade is learned"),
+}
+RETURN_PROBLEMS: dict[str, StrPromise] = {
+    ReturnProblem.DEBT_NEVER_ENDS: _(
+        "No date: with these payments the debt never ends. Pay more each month, or talk with your counselor."
+    ),
+    ReturnProblem.DEBT_TOO_LONG: _(
+        "No date: with these payments the debt lasts more than 50 years."
+    ),
+    ReturnProblem.NOTHING_SAVED: _(
+        "No date: the savings are not enough yet, and nothing is added to them each month."
+    ),
+    ReturnProblem.SAVING_TOO_LONG: _(
+        "No date: at this pace it takes more than 50 years until the savings are enough."
+    ),
+}
+MOVERS: dict[str, StrPromise] = {
+    MoverKind.YEN_DOWN_10: _("The yen falls by 10%"),
+    MoverKind.YEN_UP_10: _("The yen rises by 10%"),
+    MoverKind.SAVE_10_MORE: _("You save 10% more each month"),
+    MoverKind.SAVE_10_LESS: _("You save 10% less each month"),
+    MoverKind.LIVING_10_LESS: _("Living at home costs 10% less"),
+    MoverKind.NO_HOUSE: _("You do not build the house"),
+    MoverKind.NO_BUSINESS: _("You put no money into a business"),
+    MoverKind.RUNWAY_FEWER: _("The savings are to last 3 months less"),
 }

@@ -191,6 +191,9 @@ def test_money_is_grouped_as_the_reader_groups(
         (enums.RateBasis, words.RATE_BASES),
         (enums.HourlyVerdict, words.HOURLY_VERDICTS),
         (enums.HourlyNote, words.HOURLY_NOTES),
+        (enums.Condition, words.CONDITIONS),
+        (enums.ReturnProblem, words.RETURN_PROBLEMS),
+        (enums.MoverKind, words.MOVERS),
     ],
 )
 def test_every_code_has_words(codes: type[StrEnum], labels: Mapping[str, object]) -> None:
