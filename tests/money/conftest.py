@@ -86,12 +86,16 @@ def ceilings() -> list[Ceiling]:
     ]
 
 
-@pytest.fixture(scope="session")
-def history() -> list[ExchangeRate]:
+def exchange_rates() -> list[ExchangeRate]:
     return [
         ExchangeRate(date.fromisoformat(row["month"]), Decimal(row["vnd_per_jpy"]), _source(row))
         for row in rows("exchange_rates.csv")
     ]
+
+
+@pytest.fixture(scope="session")
+def history() -> list[ExchangeRate]:
+    return exchange_rates()
 
 
 @pytest.fixture(scope="session")
