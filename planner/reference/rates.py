@@ -13,6 +13,7 @@ from typing import Protocol
 
 from planner.benchmarks.enums import Anchor
 from planner.benchmarks.values import ExamSitting, Template
+from planner.money.lump_sum import Multiplier
 from planner.money.values import (
     Ceiling,
     ExchangeRate,
@@ -116,6 +117,7 @@ class CurrentRules:
     pay_rules: RuleBook
     ceilings: tuple[Ceiling, ...]
     exchange_rates: tuple[ExchangeRate, ...]
+    pension_multipliers: tuple[Multiplier, ...]
     prefectures: tuple[Prefecture, ...]
     wages: Mapping[str, tuple[PrefectureWage, ...]]
     amounts: Mapping[str, Amount]
@@ -147,6 +149,12 @@ def fee_ceilings(programme: str, on: date, *, version: str | None = None) -> lis
 def exchange_rates(*, version: str | None = None) -> list[ExchangeRate]:
     """By month: the market's, and after its last whole month what staff entered."""
     return list(current_rules(version).exchange_rates)
+
+
+def pension_multipliers(on: date, *, version: str | None = None) -> tuple[Multiplier, ...]:
+    """Those that hold when the last month of cover is that of the day, by months of cover."""
+    rows = current_rules(version).pension_multipliers
+    return tuple(row for row in rows if _holds(row, on))
 
 
 def prefectures(*, version: str | None = None) -> list[Prefecture]:
@@ -208,6 +216,7 @@ def _build(version: str) -> CurrentRules:
         pay_rules=RuleBook(_pay_rules()),
         ceilings=tuple(_ceilings()),
         exchange_rates=tuple(_exchange_rates()),
+        pension_multipliers=tuple(_pension_multipliers()),
         prefectures=tuple(_prefectures()),
         wages={code: tuple(rows) for code, rows in wages.items()},
         amounts={row.key: row for row in _amounts()},
@@ -263,6 +272,18 @@ def _exchange_rates() -> Iterator[ExchangeRate]:
     by_month = {row.month: row for row in market} | entered
     for month, row in sorted(by_month.items()):
         yield ExchangeRate(month, row.vnd_per_jpy, _source(row))
+
+
+def _pension_multipliers() -> Iterator[Multiplier]:
+    for row in models.PensionMultiplier.objects.order_by("-valid_from", "months_from", "pk"):
+        yield Multiplier(
+            months_from=row.months_from,
+            months_to=row.months_to,
+            multiplier=row.multiplier,
+            source=_source(row),
+            valid_from=row.valid_from,
+            valid_to=row.valid_to,
+        )
 
 
 def _prefectures() -> Iterator[Prefecture]:

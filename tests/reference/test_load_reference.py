@@ -25,7 +25,7 @@ def run(*arguments: str, verbosity: int = 1) -> str:
 def test_counts_are_reported_file_by_file() -> None:
     lines = run().splitlines()
 
-    assert len(lines) == 29
+    assert len(lines) == 30
     assert lines[0] == "regions.csv: 0 created, 0 updated, 6 unchanged, 0 removed"
 
 
@@ -74,6 +74,6 @@ def test_of_many_faults_twenty_are_shown(folder: Path) -> None:
 
 def test_a_folder_that_is_not_there_is_named_file_by_file(tmp_path: Path) -> None:
     with pytest.raises(
-        CommandError, match=r"29 faults:\nregions\.csv: whole file: the file is missing"
+        CommandError, match=r"30 faults:\nregions\.csv: whole file: the file is missing"
     ):
         run("--folder", str(tmp_path / "nowhere"))

@@ -1,7 +1,7 @@
 """Laws, rates, wages, benchmarks and exams: what the files hold, and what reads them."""
 
 from datetime import UTC, date, datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 import pytest
@@ -16,6 +16,7 @@ from planner.reference.models import (
     ExchangeRate,
     FeeCeiling,
     JapanesePayRule,
+    PensionMultiplier,
     Prefecture,
     PrefectureWage,
     ReferenceAmount,
@@ -29,6 +30,7 @@ from planner.reference.rates import (
     exchange_rates,
     fee_ceilings,
     pay_rules,
+    pension_multipliers,
     prefectures,
     reference_amounts,
     template_texts,
@@ -57,6 +59,7 @@ def test_nothing_of_the_files_is_lost() -> None:
     assert len(rules.prefectures) == len(rules.wages) == 47
     assert PrefectureWage.objects.count() == 3 * 47
     assert len(rules.exchange_rates) == 130
+    assert len(rules.pension_multipliers) == 11
     assert len(rules.exam_sittings) == 4
     assert len(rules.exam_facts) == 13
     assert len(rules.amounts) == ReferenceAmount.objects.count() == 32
@@ -135,6 +138,37 @@ def test_a_month_that_was_not_over_gives_way_to_what_staff_entered() -> None:
 
     assert rates[date(2025, 10, 1)] == 173
     assert rates[date(2025, 9, 1)] == Decimal("178.51")
+
+
+def test_multipliers_of_the_pension_leave_no_month_of_cover_out() -> None:
+    rows = pension_multipliers(TODAY)
+
+    ends = [None if row.months_to is None else row.months_to + 1 for row in rows]
+    assert [row.months_from for row in rows] == [0, *ends[:-1]]
+    assert ends[-1] is None
+    assert all(row.source.name and row.source.year for row in rows)
+
+
+def test_multipliers_of_the_pension_are_half_the_premium_of_their_months() -> None:
+    """Under six months nothing; else months × 18.3 % ÷ 2, to one place."""
+    half = pay_rules().rule("pension_employee_share", TODAY).rate_pct
+
+    assert half is not None
+    for row in pension_multipliers(TODAY):
+        months = 0 if row.months_from < 6 else row.months_from
+        assert row.multiplier == (months * half / 100).quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
+def test_a_multiplier_of_the_pension_holds_from_its_day() -> None:
+    """Sixty months until the reform, eight years after it."""
+    row = PensionMultiplier(
+        months_from=60, multiplier=Decimal("8.8"), valid_from=date(2028, 1, 1), year="2028"
+    )
+    mark_edited(row=row, by=UserFactory.create(staff=True), now=NOW)
+
+    assert pension_multipliers(date(2027, 12, 31))[-1].multiplier == Decimal("5.5")
+    assert Decimal("8.8") in {row.multiplier for row in pension_multipliers(date(2028, 1, 1))}
+    assert pension_multipliers(date(2021, 3, 31)) == ()
 
 
 def test_wages_of_a_prefecture_keep_the_day_that_was_not_found_open() -> None:
@@ -273,6 +307,10 @@ def test_without_data_it_says_what_to_do() -> None:
         JapanesePayRule(name="a", valid_from=date(2027, 1, 2), valid_to=date(2027, 1, 1)),
         Prefecture(code="99", health_total_pct=Decimal("100.01")),
         ExchangeRate(series="staff", month=date(2026, 11, 1), vnd_per_jpy=Decimal(17426)),
+        PensionMultiplier(months_from=2, months_to=1, multiplier=1, valid_from=TODAY),
+        PensionMultiplier(months_from=0, multiplier=1, valid_from=TODAY, valid_to=date(2026, 1, 1)),
+        PensionMultiplier(months_from=0, multiplier=Decimal("20.1"), valid_from=TODAY),
+        PensionMultiplier(months_from=0, multiplier=1, valid_from=date(2021, 4, 1)),
         ReferenceAmount(key="a", low=2, high=1, unit="vnd"),
         ReferenceAmount(key="a", low=1, high=101, unit="percent"),
         BenchmarkTemplate(key="a", anchor="calendar", offset_months=Decimal(1)),

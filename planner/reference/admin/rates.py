@@ -1,8 +1,14 @@
 from django.contrib import admin
 
-from planner.reference.admin.effective_forms import ExchangeRateForm
+from planner.reference.admin.effective_forms import ExchangeRateForm, PeriodForm
 from planner.reference.admin.rows import ReferenceRowAdmin
-from planner.reference.models import ExchangeRate, Prefecture, PrefectureWage, ReferenceAmount
+from planner.reference.models import (
+    ExchangeRate,
+    PensionMultiplier,
+    Prefecture,
+    PrefectureWage,
+    ReferenceAmount,
+)
 
 
 @admin.register(Prefecture)
@@ -28,6 +34,24 @@ class ExchangeRateAdmin(ReferenceRowAdmin[ExchangeRate]):
     list_filter = ["series", "is_partial", "year"]
     search_fields = ["month", "series", "source"]
     ordering = ["-month", "series", "pk"]
+
+
+@admin.register(PensionMultiplier)
+class PensionMultiplierAdmin(ReferenceRowAdmin[PensionMultiplier]):
+    form = PeriodForm
+    list_display = [
+        "months_from",
+        "months_to",
+        "multiplier",
+        "valid_from",
+        "valid_to",
+        "note_vi",
+        "source",
+        "basis",
+    ]
+    list_filter = ["valid_from", "valid_to"]
+    search_fields = ["months_from", "multiplier", "note_vi", "note_en", "source"]
+    ordering = ["-valid_from", "months_from", "pk"]
 
 
 @admin.register(ReferenceAmount)

@@ -13,6 +13,7 @@ from planner.reference.models.places import (
 )
 from planner.reference.models.rates import (
     ExchangeRate,
+    PensionMultiplier,
     Prefecture,
     PrefectureWage,
     ReferenceAmount,
@@ -51,6 +52,7 @@ __all__ = [
     "Operation",
     "Pathway",
     "PathwayFact",
+    "PensionMultiplier",
     "Prefecture",
     "PrefectureWage",
     "Province",

@@ -1,4 +1,4 @@
-"""Minimum wages and insurance of Japan's prefectures, exchange rates, and amounts to compare with."""
+"""Wages and insurance of Japan's prefectures, exchange rates, pension lump sums, and amounts to compare with."""
 
 from datetime import date
 from decimal import Decimal
@@ -10,7 +10,11 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from planner.reference.enums import AmountPlace, AmountTopic, AmountUnit, RateSeries
+from planner.reference.models.laws import from_before_to
 from planner.reference.models.sourced import Localized, Sourced
+
+# Eight years, the most that a reform has announced, come to 8.8 months of pay.
+MOST_MULTIPLIER = 20
 
 
 def first_of_month(day: date) -> None:
@@ -126,6 +130,54 @@ class ExchangeRate(Sourced):
 
     def __str__(self) -> str:
         return f"{self.month:%Y-%m} {self.get_series_display()}"
+
+
+class PensionMultiplier(Sourced):
+    """What the pension pays back on leaving Japan: mean standard pay × multiplier, by months of cover.
+
+    The range of months is inclusive at both ends, a blank end is open. `valid_from`, `valid_to`: of the last month of cover.
+    """
+
+    months_from = models.PositiveSmallIntegerField(_("months of cover from"))
+    months_to = models.PositiveSmallIntegerField(
+        _("months of cover to"), null=True, blank=True, help_text=_("Blank: and more.")
+    )
+    multiplier = models.DecimalField(
+        _("multiplier"),
+        max_digits=4,
+        decimal_places=1,
+        validators=[MinValueValidator(0), MaxValueValidator(MOST_MULTIPLIER)],
+        help_text=_("Months of pay."),
+    )
+    valid_from = models.DateField(_("valid from"))
+    valid_to = models.DateField(_("valid to"), null=True, blank=True)
+    note_en = models.CharField(_("note in English"), max_length=200, blank=True)
+    note_vi = models.CharField(_("note in Vietnamese"), max_length=200, blank=True)
+    year = models.CharField(_("year"), max_length=20, blank=True)
+    note = Localized("note")
+
+    class Meta:
+        verbose_name = _("multiplier of the pension lump sum")
+        verbose_name_plural = _("multipliers of the pension lump sum")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["months_from", "valid_from"], name="pension_multiplier_unique_start"
+            ),
+            from_before_to("pension_multiplier_from_before_to"),
+            from_before_to("pension_multiplier_months_from_before_to", "months_from", "months_to"),
+            models.CheckConstraint(
+                condition=Q(multiplier__gte=0, multiplier__lte=MOST_MULTIPLIER),
+                name="pension_multiplier_0_20",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        months = (
+            f"{self.months_from}+"
+            if self.months_to is None
+            else (f"{self.months_from}–{self.months_to}")
+        )
+        return f"{months} × {self.multiplier}"
 
 
 class ReferenceAmount(Sourced):
