@@ -15,6 +15,7 @@ from planner.benchmarks.routes import (
     is_paper_of_traineeship,
     months_before_ssw,
     return_of,
+    told_ssw_start,
 )
 from planner.benchmarks.sittings import language_tests
 from planner.benchmarks.values import EntryDays, ExamSitting, LaidOut, Template, Way
@@ -25,6 +26,8 @@ ENTRY_DAYS = EntryDays()
 DAYS_BEFORE_ANNIVERSARY = 7
 # Worth something only to who stays on.
 ONLY_BEFORE_RETURN = frozenset({"s2_status"})
+# Counted from arrival for a change after three years: it moves with the change.
+BEFORE_SSW = frozenset({"s1_recommendation_in_japan"})
 
 
 def lay_out(
@@ -59,9 +62,14 @@ def _laid_out(template: Template, way: Way) -> LaidOut | None:
 
 
 def _day(template: Template, offset: Decimal, way: Way) -> date:
-    arrival = arrival_of(way)
+    arrival, told_start = arrival_of(way), told_ssw_start(way)
     if is_paper_of_traineeship(template, way):
-        return add_months(add_months(arrival, Decimal(MONTHS_OF_TITP)), offset)
+        end = told_start or add_months(arrival, Decimal(MONTHS_OF_TITP))
+        return add_months(end, offset)
+    if told_start and template.anchor == Anchor.SSW_START:
+        return add_months(told_start, offset)
+    if told_start and template.key in BEFORE_SSW:
+        return add_months(told_start, offset - MONTHS_OF_TITP)
     match template.anchor:
         case Anchor.DEPARTURE:
             return add_months(way.departs_on, offset)

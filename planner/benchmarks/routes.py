@@ -56,7 +56,7 @@ def check(way: Way, entry: EntryDays) -> None:
         raise ArrivesBeforeDeparture
     if return_of(way) <= arrival:
         raise ReturnsBeforeArrival
-    if way.route == Route.ESD and arrival < entry.esd_from:
+    if (way.route == Route.ESD or came_by_esd(way)) and arrival < entry.esd_from:
         raise NotOpenYet
     if way.route in TITP_ROUTES and arrival > entry.titp_to:
         raise Closed
@@ -67,11 +67,34 @@ def arrival_of(way: Way) -> date:
 
 
 def return_of(way: Way) -> date:
-    """The day of return, or the end of the route: 36, 60 or 96 months after arrival."""
-    return way.returns_on or add_months(arrival_of(way), Decimal(_months_of_stay(way)))
+    """The day of return, or the end of the route: 36, 60 or 96 months after arrival.
+
+    Where the start of SSW was told: 60 months after it.
+    """
+    if way.returns_on:
+        return way.returns_on
+    if start := told_ssw_start(way):
+        return add_months(start, Decimal(MONTHS_OF_SSW))
+    return add_months(arrival_of(way), Decimal(_months_of_stay(way)))
+
+
+def told_ssw_start(way: Way) -> date | None:
+    """The day on which the status became SSW in Japan, where it was told. None: not told, or no SSW."""
+    start = way.ssw_starts_on
+    return start if start and way.route in SSW_ROUTES and start > arrival_of(way) else None
+
+
+def came_by_esd(way: Way) -> bool:
+    """SSW after ESD: whoever comes from Viet Nam with SSW starts it on arrival."""
+    return way.route == Route.SSW and told_ssw_start(way) is not None
 
 
 def months_before_ssw(way: Way) -> Decimal:
+    """Whole months between arrival and SSW."""
+    if start := told_ssw_start(way):
+        since = arrival_of(way)
+        months = (start.year - since.year) * 12 + start.month - since.month
+        return Decimal(months - (add_months(since, Decimal(months)) > start))
     return Decimal(MONTHS_OF_TITP if way.route == Route.TITP_SSW else 0)
 
 
@@ -115,14 +138,23 @@ def stage_label_code(template: Template, way: Way) -> Stage:
     if template.stage in _STAGES and not paper:
         return _STAGES[template.stage]
     offset = template.offset_months or Decimal(0)
-    if way.route == Route.TITP_SSW and template.anchor == Anchor.SSW_START:
-        return Stage.JAPAN_YEARS_4_5 if offset < 24 else Stage.JAPAN_YEARS_6_8
-    months = offset + MONTHS_OF_TITP if paper else offset
+    if template.anchor == Anchor.SSW_START and (way.route == Route.TITP_SSW or came_by_esd(way)):
+        return _stage_from(months_before_ssw(way) + offset)
+    months = offset + months_before_ssw(way) if paper else offset
     if months <= 12:
         return Stage.JAPAN_YEAR_1
     if months <= 36:
         return Stage.JAPAN_YEARS_2_3
     return Stage.JAPAN_YEARS_4_5 if months <= 60 else Stage.JAPAN_YEARS_6_8
+
+
+def _stage_from(months: Decimal) -> Stage:
+    """Of what begins so many months after arrival: the 36th month is the first of year four."""
+    if months < 12:
+        return Stage.JAPAN_YEAR_1
+    if months < 36:
+        return Stage.JAPAN_YEARS_2_3
+    return Stage.JAPAN_YEARS_4_5 if months < 60 else Stage.JAPAN_YEARS_6_8
 
 
 def _months_of_stay(way: Way) -> int:
@@ -134,19 +166,25 @@ def _months_of_stay(way: Way) -> int:
 
 
 def _has_years_4_5(way: Way) -> bool:
-    """An operation without TITP(iii) ends after three years, whatever route was wished for."""
+    """An operation without TITP(iii) ends after three years, whatever route was wished for.
+
+    Whoever changed to SSW four years or more after arrival was a trainee until then.
+    """
+    if way.route == Route.TITP_SSW:
+        return way.has_titp_3 and months_before_ssw(way) >= MONTHS_OF_TITP + 12
     return way.route == Route.TITP_3 and way.has_titp_3
 
 
 def _names_of(template: Template, way: Way) -> frozenset[str]:
-    """The words of `pathways` that mean this person. Before departure, TITP then SSW is only TITP."""
+    """The words of `pathways` that mean this person. Before departure, TITP then SSW is only TITP,
+    and SSW after ESD is only ESD."""
     names = set()
     if way.route in TITP_ROUTES:
         names.add("TITP")
+    if way.route == Route.ESD or came_by_esd(way):
+        names.add("ESD")
     if way.route in SSW_ROUTES and not (names and template.stage == "pre_departure"):
         names.add("SSW")
-    if way.route == Route.ESD:
-        names.add("ESD")
     if way.is_care:
         names |= {f"{name}-care" for name in names}
     return frozenset(names | {"all"})

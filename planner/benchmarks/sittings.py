@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from planner.benchmarks.dates import DECEMBER, JULY, add_months, jlpt_december, jlpt_july
 from planner.benchmarks.enums import Route
-from planner.benchmarks.routes import arrival_of, group_of, return_of
+from planner.benchmarks.routes import arrival_of, came_by_esd, group_of, return_of
 from planner.benchmarks.values import ExamSitting, LaidOut, Template, Way
 
 # Results come about two months after a sitting, so a later one cannot prove the level in time.
@@ -99,7 +99,7 @@ def _last(
 
 def _jft_day(templates: Mapping[str, Template], way: Way) -> date | None:
     """SSW: with the language level before departure. ESD: two months before the final tests."""
-    if way.route == Route.ESD:
+    if way.route == Route.ESD or came_by_esd(way):
         final = templates.get("e_final_tests")
         if final is None or final.offset_months is None:
             return None

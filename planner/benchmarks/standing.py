@@ -8,6 +8,8 @@ from planner.benchmarks.enums import Standing
 
 SOON_DAYS = 30
 GRACE_DAYS = 14
+# What lay behind already when it was laid out is not late at once.
+DAYS_TO_CATCH_UP = 30
 
 
 class Dated(Protocol):

@@ -39,8 +39,9 @@ class Way:
     """For whom benchmarks are laid out.
 
     `arrives_on`: the day of departure, if nothing else is known. `returns_on` None: worked out from
-    the route. `ssw_starts_on` None: three years after arrival. `has_titp_3`: the operation allows TITP(iii). `is_two_year_field`: ESD transfer on own
-    wish after two years instead of one.
+    the route. `ssw_starts_on`: of a change in Japan; None: three years after arrival. `has_titp_3`:
+    the operation allows TITP(iii). `is_two_year_field`: ESD transfer on own wish after two years
+    instead of one.
     """
 
     route: Route
