@@ -2,7 +2,8 @@ from django.db.models import Count, F, Q, QuerySet
 
 from accounts.models import Agency, User
 from accounts.selectors import CARING
-from planner.sharing.models import AccessLog, Assignment
+from planner.sharing.enums import Purpose
+from planner.sharing.models import AccessLog, Assignment, Consent
 
 
 def looks_at(worker: User) -> QuerySet[AccessLog]:
@@ -38,3 +39,20 @@ def loads_of(agency: Agency) -> QuerySet[User]:
     """The agency's counselors, each with how many workers are in the own care as `load`."""
     in_care = Q(caseload__ended_at=None, caseload__agency=agency, caseload__pk__isnull=False)
     return counselors_of(agency).annotate(load=Count("caseload", filter=in_care))
+
+
+def holding_consents(person: User) -> dict[str, Consent]:
+    """By purpose."""
+    return {row.purpose: row for row in Consent.objects.holding().filter(person=person)}
+
+
+def last_answer(person: User, purpose: Purpose) -> Consent | None:
+    """The newest yes or no, whether it still holds or not."""
+    rows = Consent.objects.filter(person=person, purpose=purpose).order_by("-pk")
+    return rows.select_related("counselor").first()
+
+
+def consents_before(person: User, *, most: int = 20) -> list[Consent]:
+    """What was given and taken back, newest first."""
+    over = Consent.objects.filter(person=person, taken_back_at__gt=F("given_at"))
+    return list(over.order_by("-taken_back_at", "-pk")[:most])

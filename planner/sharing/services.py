@@ -6,9 +6,13 @@ from django.db import transaction
 from accounts.enums import Role
 from accounts.models import Agency, User
 from accounts.selectors import cares_in
-from planner.sharing.audiences import Opened, sections_for
+from planner.sharing.audiences import Opened, sections_for, sections_opened_to
+from planner.sharing.consents import close_what_was_opened
 from planner.sharing.enums import Look
 from planner.sharing.models import AccessLog, Assignment
+from planner.sharing.sections import Section
+
+EVERY_SECTION = frozenset(Section)
 
 
 class NotInOneAgency(Exception):
@@ -69,8 +73,17 @@ def end_assignment(*, worker: User, now: datetime) -> None:
 
 
 @transaction.atomic
-def open_person(*, reader: User, worker_pk: int, now: datetime) -> Opened:
-    """Who reads a worker's data comes through here, and the worker sees who looked. Raises NotInCare."""
+def open_person(
+    *,
+    reader: User,
+    worker_pk: int,
+    now: datetime,
+    within: frozenset[Section] = EVERY_SECTION,
+) -> Opened:
+    """Who reads a worker's data comes through here, and the worker sees who looked. Raises NotInCare.
+
+    `within`: what the page can show at all. What is closed is among it only if the worker opened it to this reader.
+    """
     assignment = (
         Assignment.objects.of_reader(reader)
         # By the key: only then a number too large for the database finds nobody instead of failing.
@@ -80,7 +93,10 @@ def open_person(*, reader: User, worker_pk: int, now: datetime) -> Opened:
     )
     if assignment is None:
         raise NotInCare
-    opened = Opened(assignment.worker, assignment, sections_for(reader))
+    allowed = sections_for(reader)
+    if not within <= allowed:
+        allowed |= sections_opened_to(reader, assignment.worker_id).keys()
+    opened = Opened(assignment.worker, assignment, allowed & within)
     _log(reader, now, look=Look.PERSON, worker=opened.person, sections=sorted(opened.sections))
     return opened
 
@@ -126,3 +142,4 @@ def _end(assignment: Assignment, now: datetime) -> None:
     # A clock set back must not keep somebody in care.
     assignment.ended_at = max(now, assignment.started_at)
     assignment.save(update_fields=["ended_at"])
+    close_what_was_opened(worker=assignment.worker, now=now)
