@@ -2,21 +2,20 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-
-from django.utils.timezone import get_current_timezone
+from datetime import date
 
 from accounts.models import User
 from planner.benchmarks.changes import differences
-from planner.benchmarks.enums import Route, Standing
+from planner.benchmarks.enums import Route
 from planner.benchmarks.layout import lay_out
-from planner.benchmarks.standing import next_of, standing
+from planner.benchmarks.standing import next_of
 from planner.benchmarks.values import Difference, EntryDays, LaidOut, Way
 from planner.matching.atlas import Atlas
 from planner.matching.values import Operation, Trade
 from planner.plans.answers import Answers
 from planner.plans.choices import choice_of
 from planner.plans.models import Benchmark, Plan
+from planner.plans.selectors.status import trade_changed_to
 from planner.plans.services.benchmarks import Title, kept_of, shown_key
 from planner.reference.entry import entry_windows, two_year_fields
 from planner.reference.rates import TemplateText, benchmark_templates, exam_sittings, template_texts
@@ -31,8 +30,6 @@ PATHWAY_OF: Mapping[str, str] = {
     Route.ESD: "ESD",
 }
 CARE = "care_nursing"
-# What lay behind already when it was laid out is not late at once.
-DAYS_TO_CATCH_UP = 30
 
 
 @dataclass(frozen=True)
@@ -50,10 +47,12 @@ class Layout:
 
 
 def trade_of_plan(person: User, answers: Answers, atlas: Atlas) -> Trade | None:
-    """The trade worked in, or the one chosen."""
+    """The trade worked in, after a change of status the one changed to; or the one chosen."""
     worked_in = atlas.trades_by_code.get(answers.trade or "")
-    if answers.has_left and worked_in:
-        return worked_in
+    if answers.has_left:
+        worked_in = atlas.trades_by_code.get(trade_changed_to(person), worked_in)
+        if worked_in:
+            return worked_in
     choice = choice_of(person)
     return atlas.trades_by_code.get(choice.trade_code) if choice else worked_in
 
@@ -92,6 +91,7 @@ def way_for(
     returns_on: date | None,
     trade: Trade | None,
     version: str,
+    ssw_starts_on: date | None = None,
 ) -> Way:
     field = next((code for code in (trade.fields if trade else ()) if code[:3] == "ESD"), "")
     return Way(
@@ -99,6 +99,7 @@ def way_for(
         departs_on=departs_on,
         arrives_on=arrives_on,
         returns_on=returns_on,
+        ssw_starts_on=ssw_starts_on,
         is_care=trade is not None and trade.group_key == CARE,
         has_titp_3=has_titp_3(trade, operation),
         is_two_year_field=field in two_year_fields(version),
@@ -112,6 +113,7 @@ def way_of(plan: Plan, trade: Trade | None, version: str) -> Way:
         departs_on=plan.departs_on,
         arrives_on=plan.arrives_on,
         returns_on=plan.returns_on,
+        ssw_starts_on=plan.ssw_starts_on,
         trade=trade,
         version=version,
     )
@@ -134,22 +136,6 @@ def layout_for(person: User, way: Way, rows: Collection[Benchmark], version: str
     )
     titles = {key: Title(text.title_en, text.title_vi) for key, text in texts.items()}
     return Layout(way, wanted, differences(kept_of(rows), wanted), titles)
-
-
-def day_that_counts(row: Benchmark) -> date:
-    """The day after which it is late."""
-    added_on = row.added_at.astimezone(get_current_timezone()).date()
-    return row.due_on if row.due_on >= added_on else added_on + timedelta(days=DAYS_TO_CATCH_UP)
-
-
-def is_to_catch_up(row: Benchmark, today: date) -> bool:
-    """Its day had passed when it came into the plan: should be done by now."""
-    is_open = row.done_on is None and row.dropped_on is None
-    return is_open and row.due_on < today <= day_that_counts(row)
-
-
-def standing_of(row: Benchmark, today: date) -> Standing:
-    return standing(day_that_counts(row), row.done_on, row.dropped_on is not None, today)
 
 
 def next_benchmark(rows: Sequence[Benchmark]) -> Benchmark | None:

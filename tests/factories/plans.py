@@ -144,6 +144,7 @@ WAY_VALUES: dict[str, Any] = {
     "departs_on": date(2027, 1, 15),
     "arrives_on": None,
     "returns_on": None,
+    "ssw_starts_on": None,
 }
 # By key; the last is closed to others.
 LAYOUT: tuple[LaidOut, ...] = (

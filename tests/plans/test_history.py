@@ -1,6 +1,6 @@
 """Every change with who, when and why; nothing of money before others."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -12,14 +12,19 @@ from planner.plans.services.benchmarks import (
     finish_benchmark,
     take_up_benchmark,
 )
+from planner.plans.services.evidence import remove_evidence
 from planner.plans.services.goals import remove_step
 from planner.plans.services.money import remove_debt
 from planner.plans.services.offer import remove_offer_file
 from planner.plans.services.proposals import answer_proposal
+from planner.plans.services.sheet import keep_sheet
 from planner.plans.services.writing import ClosedHere, hold, record
+from planner.sharing.audiences import CLOSED
 from planner.sharing.models import Assignment
 from planner.sharing.sections import Section
+from planner.sharing.stale import fingerprint
 from tests.factories.accounts import UserFactory
+from tests.factories.months import told_month
 from tests.factories.plans import (
     AMOUNT,
     LATER,
@@ -35,15 +40,21 @@ from tests.factories.plans import (
     signed_off,
     step,
 )
+from tests.factories.savings import remittance, savings_plan
 from tests.factories.sharing import AssignmentFactory
+from tests.factories.standing import payslip, proof, told_miss
+from tests.factories.status import status_change
 
 pytestmark = pytest.mark.django_db
 
 TODAY = date(2026, 12, 24)
+LONG_AGO = NOW - timedelta(days=60)
 MONEY_ONLY = {
     *(ChangeKind.PROMISED_PAY, ChangeKind.COSTS, ChangeKind.FILE_ADDED, ChangeKind.FILE_REMOVED),
     *(ChangeKind.DEBT, ChangeKind.DEBT_REMOVED, ChangeKind.PAY_YEAR, ChangeKind.BASIS),
+    *(ChangeKind.SAVINGS, ChangeKind.REMITTANCE),
 }
+DECISION_ONLY = {ChangeKind.SHEET}
 
 
 @pytest.fixture
@@ -70,7 +81,21 @@ def everything(assignment: Assignment) -> User:
         for yes in (True, False):
             row = proposal(assignment, kind)
             answer_proposal(person=worker, pk=row.pk, is_accepted=yes, words="", now=LATER)
+    _years_in_japan(worker)
     return worker
+
+
+def _years_in_japan(worker: User) -> None:
+    row = benchmark(worker, "thi tay nghề", due_on=date(2026, 11, 1), now=LONG_AGO)
+    told_miss(row)
+    remove_evidence(person=worker, pk=proof(row).pk, now=LATER)
+    told = told_month(worker)
+    told_month(worker, money={"net_jpy": 1}, work={"other": ["xúc tuyết"]})
+    payslip(told)
+    savings_plan(worker)
+    remittance(worker)
+    keep_sheet(person=worker, values={"elsewhere": "Úc"}, seen=fingerprint({}), now=NOW)
+    status_change(worker)
 
 
 def test_history_has_every_kind_of_change(assignment: Assignment) -> None:
@@ -79,13 +104,15 @@ def test_history_has_every_kind_of_change(assignment: Assignment) -> None:
     assert set(history_of(worker).values_list("what", flat=True)) == set(ChangeKind)
 
 
-def test_history_that_is_open_has_every_kind_but_money(assignment: Assignment) -> None:
+def test_history_that_is_open_has_every_kind_but_closed_ones(assignment: Assignment) -> None:
     everything(assignment)
 
     opened = history_open_in(opened_by_counselor(assignment))
 
-    assert set(opened.values_list("what", flat=True)) == set(ChangeKind) - MONEY_ONLY
-    assert Section.MONEY not in set(opened.values_list("section", flat=True))
+    assert (
+        set(opened.values_list("what", flat=True)) == set(ChangeKind) - MONEY_ONLY - DECISION_ONLY
+    )
+    assert CLOSED.isdisjoint(opened.values_list("section", flat=True))
 
 
 def test_history_that_is_open_names_nothing_of_money(assignment: Assignment) -> None:
@@ -96,7 +123,7 @@ def test_history_that_is_open_names_nothing_of_money(assignment: Assignment) -> 
 
     closed = PlanChange.objects.filter(section=Section.MONEY).values_list("about", flat=True)
     words = [*filter(None, closed), "debt_free", "amount_vnd", "Có 500 triệu", "Gửi về nhà"]
-    shared = {goal_kind.value for goal_kind in GoalKind} | {"1"}
+    shared = {goal_kind.value for goal_kind in GoalKind} | {"1", "2026-10"}
     assert [word for word in words if word in told and word not in shared] == []
 
 

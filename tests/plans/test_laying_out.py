@@ -14,15 +14,14 @@ from planner.plans.answers import Answers
 from planner.plans.laying_out import (
     entry_days,
     has_titp_3,
-    is_to_catch_up,
     layout_for,
     next_benchmark,
-    standing_of,
     trade_of_plan,
     way_for,
 )
 from planner.plans.models import Benchmark
 from planner.plans.services.told import keep_answers
+from planner.plans.standing import is_to_catch_up, standing_of
 from planner.reference.models import BenchmarkTemplate, Pathway
 from planner.reference.selectors import current_atlas
 from planner.reference.services import renew_data_version

@@ -9,11 +9,13 @@ from planner.plans.models import (
     CareDuties,
     Choice,
     ChoiceAsShown,
+    DecisionSheet,
     HealthLimits,
     Home,
     MoneyBasis,
     Plan,
     Profile,
+    SavingsPlan,
     SelfRating,
     Wish,
 )
@@ -46,7 +48,10 @@ def worker() -> User:
 
 
 def test_every_model_of_a_person_is_known_here() -> None:
-    assert set(OfPerson.__subclasses__()) == {*MODELS, MoneyBasis, Plan}
+    assert set(OfPerson.__subclasses__()) == {
+        *MODELS,
+        *(MoneyBasis, Plan, SavingsPlan, DecisionSheet),
+    }
 
 
 @pytest.mark.parametrize("model", MODELS)

@@ -246,7 +246,7 @@ def test_file_keeps_its_content_under_a_name_of_ours(worker: User) -> None:
     assert row.file.read() == b"%PDF-1.7 abc"
     assert (row.name, row.kind, row.size) == ("hợp đồng của Lan.pdf", "application/pdf", 12)
     assert "Lan" not in str(row.file.name)
-    assert str(row.file.name).startswith("offers/")
+    assert str(row.file.name).startswith("offerfile/")
     change = PlanChange.objects.get()
     assert (change.what, change.section) == (ChangeKind.FILE_ADDED, Section.MONEY)
     assert change.about == "hợp đồng của Lan.pdf"

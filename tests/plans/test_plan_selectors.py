@@ -10,7 +10,6 @@ from planner.plans.models import Agreement, Benchmark, PlanChange, Proposal, Sig
 from planner.plans.selectors.plan import (
     WholePlan,
     cost_sheet_versions,
-    has_open_proposal,
     history_of,
     offer_file_of,
     offer_files_of,
@@ -20,6 +19,7 @@ from planner.plans.selectors.plan import (
     promised_work_versions,
     proposals_of,
 )
+from planner.plans.selectors.progress import progress_of
 from planner.plans.services.money import MOST_DEBTS
 from planner.sharing.models import Assignment
 from planner.sharing.sections import Section
@@ -265,12 +265,12 @@ def test_file_is_found_by_its_owner_only(worker: User) -> None:
 
 
 def test_only_open_proposals_wait_for_an_answer(assignment: Assignment) -> None:
-    assert not has_open_proposal(assignment.worker)
+    assert not progress_of(assignment.worker, today=NOW.date()).has_open_proposal
 
     row = proposal(assignment)
 
-    assert has_open_proposal(assignment.worker)
-    assert not has_open_proposal(UserFactory.create())
+    assert progress_of(assignment.worker, today=NOW.date()).has_open_proposal
+    assert not progress_of(UserFactory.create(), today=NOW.date()).has_open_proposal
     assert proposals_of(assignment.worker) == [row]
 
 

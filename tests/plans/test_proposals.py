@@ -10,7 +10,6 @@ from django.db import IntegrityError
 from planner.plans.enums import ChangeKind, GoalKind, ProposalKind, ProposalState, TargetKind
 from planner.plans.models import Benchmark, Goal, PlanChange, Proposal, Step
 from planner.plans.selectors.plan import (
-    has_open_proposal,
     history_of,
     history_open_in,
     plan_of,
@@ -18,6 +17,7 @@ from planner.plans.selectors.plan import (
     proposals_of,
     proposals_open_in,
 )
+from planner.plans.selectors.progress import progress_of
 from planner.plans.services.goals import MOST_STEPS, TooManySteps
 from planner.plans.services.proposals import (
     MOST_OPEN,
@@ -70,7 +70,7 @@ def test_proposal_is_shown_and_nothing_of_it_is_in_the_plan(
     assert (row.by, row.by_name, row.state) == (counselor, counselor.name, ProposalState.OPEN)
     assert row.values == PROPOSALS[kind]
     assert proposals_of(assignment.worker) == [row]
-    assert has_open_proposal(assignment.worker)
+    assert progress_of(assignment.worker, today=NOW.date()).has_open_proposal
     change = PlanChange.objects.get()
     assert (change.what, change.by, change.why) == (ChangeKind.PROPOSED, counselor, "hợp với em")
     assert (change.section, change.about) == (row.section, row.values["words"])
@@ -155,7 +155,7 @@ def test_declined_leaves_the_plan_as_it_is(kind: ProposalKind, assignment: Assig
         row.section,
         "để sau",
     )
-    assert not has_open_proposal(assignment.worker)
+    assert not progress_of(assignment.worker, today=NOW.date()).has_open_proposal
 
 
 @pytest.mark.parametrize("yes", [True, False])

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from accounts.models import User
+from planner.benchmarks.duties import DutyMonth
 from planner.plans.models import CheckIn, MonthFeeling, MonthMoney, MonthWork
 from planner.sharing.audiences import Opened, PersonalQuerySet
 
@@ -24,6 +25,14 @@ class ToldMonth:
     @property
     def month(self) -> date:
         return self.check_in.month
+
+    @property
+    def duties(self) -> DutyMonth:
+        """What was ticked of the contract, and what else."""
+        work = self.work
+        return DutyMonth(
+            self.month, len(work.duties) if work else 0, len(work.other) if work else 0
+        )
 
 
 def months_of(person: User) -> tuple[ToldMonth, ...]:

@@ -5,8 +5,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Q
-
 from accounts.models import User
 from planner.plans.enums import ProposalKind
 from planner.plans.models import (
@@ -190,7 +188,3 @@ def replaced_by(person: User, proposal: Proposal) -> str:
         return ""
     goals = Goal.objects.of(person).filter(kind=proposal.values["kind"])
     return str(next(iter(goals.values_list("words", flat=True)), ""))
-
-
-def has_open_proposal(person: User) -> bool:
-    return Proposal.objects.of(person).filter(Q(answered_at=None)).exists()

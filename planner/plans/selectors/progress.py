@@ -2,21 +2,28 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from accounts.models import User
+from planner.benchmarks.standing import DAYS_TO_CATCH_UP, GRACE_DAYS
 from planner.plans.models import (
     Agreement,
     Benchmark,
+    CheckIn,
     CostSheet,
     Debt,
     Goal,
+    Miss,
     MoneyBasis,
     Plan,
     PromisedPay,
     PromisedWork,
     Proposal,
+    SavingsPlan,
     SignOff,
 )
 from planner.sharing.audiences import Opened, own_sections, sections_for
@@ -28,6 +35,7 @@ _OF: dict[str, tuple[type, Section, dict[str, object]]] = {
     "has_costs": (CostSheet, Section.MONEY, {}),
     "has_debt": (Debt, Section.MONEY, {}),
     "has_basis": (MoneyBasis, Section.MONEY, {}),
+    "has_savings": (SavingsPlan, Section.MONEY, {}),
     "has_work": (PromisedWork, Section.WORK, {}),
     "has_goal": (Goal, Section.PLAN, {"section": Section.PLAN}),
     "has_money_goal": (Goal, Section.MONEY, {"section": Section.MONEY}),
@@ -41,12 +49,16 @@ _OF: dict[str, tuple[type, Section, dict[str, object]]] = {
 
 @dataclass(frozen=True)
 class Progress:
-    """False for what is not there, and for what the reader may not know."""
+    """False and None for what is not there, and for what the reader may not know.
+
+    `has_missed`: a benchmark is missed, and nobody has said why. `newest_month`: the last one told in Japan.
+    """
 
     has_pay: bool = False
     has_costs: bool = False
     has_debt: bool = False
     has_basis: bool = False
+    has_savings: bool = False
     has_work: bool = False
     has_goal: bool = False
     has_money_goal: bool = False
@@ -55,31 +67,62 @@ class Progress:
     is_agreed: bool = False
     is_signed: bool = False
     has_open_proposal: bool = False
+    has_missed: bool = False
+    newest_month: date | None = None
+    arrived_on: date | None = None
 
 
-def progress_of(person: User) -> Progress:
+def progress_of(person: User, *, today: date) -> Progress:
     """The person's own, as this browser may show it."""
     people = User.objects.filter(pk=person.pk)
-    return _progress(people, own_sections(person)).get(person.pk, Progress())
+    return _progress(people, own_sections(person), today).get(person.pk, Progress())
 
 
-def progress_open_in(opened: Opened) -> Progress:
+def progress_open_in(opened: Opened, *, today: date) -> Progress:
     """What is open of it to whoever opened the page."""
     people = User.objects.filter(pk=opened.person.pk)
-    return _progress(people, opened.sections).get(opened.person.pk, Progress())
+    return _progress(people, opened.sections, today).get(opened.person.pk, Progress())
 
 
-def progress_in_caseload(reader: User, people: Iterable[int]) -> dict[int, Progress]:
+def progress_in_caseload(
+    reader: User, people: Iterable[int], *, today: date
+) -> dict[int, Progress]:
     """What is open to the reader, of those of these people who are in the reader's care."""
     in_care = Assignment.objects.of_reader(reader).filter(worker__in=people).values("worker")
-    return _progress(User.objects.filter(pk__in=in_care), sections_for(reader))
+    return _progress(User.objects.filter(pk__in=in_care), sections_for(reader), today)
 
 
-def _progress(people: QuerySet[User], sections: frozenset[Section]) -> dict[int, Progress]:
-    asked = {
+def _progress(
+    people: QuerySet[User], sections: frozenset[Section], today: date
+) -> dict[int, Progress]:
+    asked: dict[str, Any] = {
         name: Exists(model._default_manager.filter(person=OuterRef("pk"), **only))  # type: ignore[attr-defined]
         for name, (model, section, only) in _OF.items()
         if section in sections
     }
+    if Section.BENCHMARKS in sections:
+        months = CheckIn.objects.filter(person=OuterRef("pk")).order_by("-month")
+        asked["newest_month"] = Subquery(months.values("month")[:1])
+        asked["has_missed"] = Exists(_missed(sections, today).filter(person=OuterRef("pk")))
+    if Section.PLAN in sections:
+        ways = Plan.objects.filter(person=OuterRef("pk"))
+        asked["arrived_on"] = Subquery(ways.values(day=Coalesce("arrives_on", "departs_on"))[:1])
     rows = people.annotate(**asked).values_list("pk", *asked)
     return {pk: Progress(**dict(zip(asked, found, strict=True))) for pk, *found in rows}
+
+
+def _missed(sections: frozenset[Section], today: date) -> QuerySet[Benchmark]:
+    """Missed as `standing_of` has it, in these sections, and no cause told in them."""
+    told = Miss.objects.filter(
+        benchmark=OuterRef("pk"), due_on=OuterRef("due_on"), section__in=sections
+    )
+    late = today - timedelta(days=GRACE_DAYS)
+    caught_up = late - timedelta(days=DAYS_TO_CATCH_UP)
+    return Benchmark.objects.filter(
+        Q(added_at__date__lte=F("due_on")) | Q(added_at__date__lt=caught_up),
+        ~Exists(told),
+        section__in=sections,
+        due_on__lt=late,
+        done_on=None,
+        dropped_on=None,
+    )

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.timezone import get_current_timezone
 
 from accounts.models import User
 from planner.benchmarks.changes import differences
@@ -150,7 +151,17 @@ def _take(
             row.group = item.laid_out.group
         row.save(update_fields=["due_on", "is_moved", "group"])
     elif item.change == Change.GONE:
-        Benchmark.objects.filter(pk=rows[item.key].pk).delete()
+        _let_go(rows[item.key], now)
+
+
+def _let_go(row: Benchmark, now: datetime) -> None:
+    """With proof, or with a miss that was told, it is dropped: what the person kept of it is not lost."""
+    if row.evidence.exists() or row.misses.exists():
+        row.dropped_on = now.astimezone(get_current_timezone()).date()
+        row.drop_reason = DropReason.NOT_FOR_ME
+        row.save(update_fields=["dropped_on", "drop_reason"])
+    else:
+        Benchmark.objects.filter(pk=row.pk).delete()
 
 
 def _record_layout(

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
-from django.core.files.base import ContentFile
 from django.db import transaction
 
 from accounts.models import User
@@ -12,6 +11,7 @@ from planner.plans.enums import ChangeKind
 from planner.plans.models import CostItem, CostSheet, OfferFile, PromisedPay, PromisedWork
 from planner.plans.models.owned import Version
 from planner.plans.records import COST, PAY, WORK, plain
+from planner.plans.services.files import keep_file, remove_file
 from planner.plans.services.writing import NotThere, hold, record
 from planner.sharing.sections import Section
 from planner.sharing.stale import check_seen
@@ -105,9 +105,7 @@ def add_offer_file(
     hold(person, Section.MONEY)
     if OfferFile.objects.filter(person=person).count() >= MOST_FILES:
         raise TooManyFiles
-    row = OfferFile(person=person, kind=kind, name=name, size=len(content), added_at=now)
-    row.file.save(name, ContentFile(content), save=False)
-    row.save()
+    row = keep_file(OfferFile(person=person), content=content, kind=kind, name=name, now=now)
     record(ChangeKind.FILE_ADDED, person=person, section=Section.MONEY, now=now, about=name)
     return row
 
@@ -119,11 +117,8 @@ def remove_offer_file(*, person: User, pk: int, now: datetime) -> None:
     row = OfferFile.objects.of(person).filter(pk=pk).first()
     if row is None:
         raise NotThere
-    file = row.file
-    row.delete()
+    remove_file(row)
     record(ChangeKind.FILE_REMOVED, person=person, section=Section.MONEY, now=now, about=row.name)
-    # Only a row that is gone for good leaves no file behind.
-    transaction.on_commit(lambda: file.storage.delete(file.name))
 
 
 def _newest(model: type[Kind], person: User) -> Kind | None:

@@ -25,7 +25,7 @@ def sums_of(
     today: date,
 ) -> Sums:
     """`trade_code`: the trade that was chosen; without one, the trade of the answers counts."""
-    trade = _trade(trade_code, atlas) or _trade(answers.trade, atlas)
+    trade = trade_of(trade_code, atlas) or trade_of(answers.trade, atlas)
     situation = situation_of(plan, answers, trade, rules, today)
     home = home_of(answers, atlas)
     return Sums(
@@ -36,7 +36,7 @@ def sums_of(
     )
 
 
-def _trade(code: str | None, atlas: Atlas) -> Trade | None:
+def trade_of(code: str | None, atlas: Atlas) -> Trade | None:
     """A job category, or the one of an operation."""
     if not code:
         return None
