@@ -7,9 +7,9 @@ from datetime import date, datetime
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from planner.plans.enums import ChangeKind, GoalKind
+from planner.plans.enums import ChangeKind, GoalKind, StatusKind
 from planner.plans.models import PlanChange
-from planner.sharing.sections import Section
+from planner.sharing.audiences import CLOSED
 from planner.web.shared.rows import Text
 
 
@@ -35,18 +35,22 @@ def history_rows(changes: Iterable[PlanChange], *, reader_pk: int) -> list[Histo
             by=_("you") if change.by_id == reader_pk else change.by_name,
             why=change.why,
             was=_was(change),
-            is_closed=change.section == Section.MONEY,
+            is_closed=change.section in CLOSED,
         )
         for change in changes
     ]
 
 
 def _about(change: PlanChange) -> Text:
-    """A goal is recorded by its kind, a year of pay by its number, all else in words."""
+    """A goal and a change of status are recorded by kind, a year of pay by its number, else words."""
     if change.what == ChangeKind.GOAL:
         kind = GoalKind(change.about).label
         words = change.after.get("words")
         return f"{kind}: {words}" if words else kind
+    if change.what == ChangeKind.STATUS:
+        return StatusKind(change.about).label
+    if change.what == ChangeKind.CHECK_IN:
+        return date_format(date.fromisoformat(f"{change.about}-01"), "YEAR_MONTH_FORMAT")
     if change.what == ChangeKind.PAY_YEAR:
         return _("Year %(number)s") % {"number": change.about}
     return change.about
@@ -54,8 +58,9 @@ def _about(change: PlanChange) -> Text:
 
 def _was(change: PlanChange) -> str:
     before = change.before
-    if (words := before.get("words")) and words != change.about:
-        return str(words)
+    words = before.get("words")
+    if isinstance(words, str) and words and words != change.about:
+        return words
     if day := before.get("due_on"):
         return date_format(date.fromisoformat(day))
     return ""

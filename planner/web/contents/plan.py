@@ -11,9 +11,9 @@ from planner.benchmarks.enums import Group
 from planner.documents.parts import Bullets, Column, Facts, Notice, Paragraph, Part, Section, Table
 from planner.money.enums import Currency
 from planner.plans.enums import GoalKind, StepHelper, TargetKind
-from planner.plans.laying_out import is_to_catch_up, standing_of
 from planner.plans.models import Benchmark, Goal, PromisedWork, Step
 from planner.plans.selectors.plan import WholePlan
+from planner.plans.standing import is_to_catch_up, standing_of
 from planner.reference.rates import CurrentRules, TemplateText
 from planner.sharing.sections import Section as SharedSection
 from planner.wording.amounts import money
@@ -165,7 +165,7 @@ def _marked(text: str, row: Goal | Step | Benchmark) -> str:
     """Whoever prints the plan sees what stands on no counselor's page."""
     if row.section != SharedSection.MONEY:
         return text
-    words = _("about money: only you see this")
+    words = _("about money: closed to others unless you open it")
     return f"{text}\n{words}"
 
 

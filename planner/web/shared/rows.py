@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import models
 from django.utils.functional import Promise
@@ -54,3 +55,16 @@ class MeterRow:
 class Crumb:
     label: Text
     url: str
+
+
+@dataclass(frozen=True)
+class TimelineRow:
+    """A mark of a timeline and its line in the table. `shape`: done, missed, late, soon, later or dropped; `words`: the standing."""
+
+    on: date
+    day: str
+    label: str
+    shape: str
+    words: Text
+    url: str = ""
+    is_next: bool = False

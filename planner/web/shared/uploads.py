@@ -4,11 +4,11 @@ import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from io import BytesIO
-from typing import Any
+from typing import Any, Protocol
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.http import FileResponse
+from django.http import FileResponse, Http404
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, UnidentifiedImageError
 
@@ -66,6 +66,8 @@ WORDS = {
     Fault.BROKEN: _("We could not read this file. Take the photo again, or send a screenshot."),
 }
 
+PHOTOS_ONLY = _("We take photos here (JPEG, PNG, WebP). Take a photo of it.")
+
 
 class UploadRefused(Exception):
     """The file is not taken. `fault`: why."""
@@ -99,6 +101,23 @@ class UploadField(forms.FileField):
             return checked_upload(file)
         except UploadRefused as refused:
             raise forms.ValidationError(WORDS[refused.fault], code=refused.fault) from None
+
+
+class PhotoField(UploadField):
+    """No PDF."""
+
+    widget = forms.ClearableFileInput(attrs={"accept": "image/jpeg,image/png,image/webp"})
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        try:
+            file = super().clean(data, initial)
+        except forms.ValidationError as error:
+            if getattr(error, "code", None) == Fault.OTHER_KIND:
+                raise forms.ValidationError(PHOTOS_ONLY, code=Fault.OTHER_KIND) from None
+            raise
+        if file is not None and file.kind == PDF:
+            raise forms.ValidationError(PHOTOS_ONLY, code=Fault.OTHER_KIND)
+        return file
 
 
 def checked_upload(file: "UploadedFile[Any]") -> CheckedFile:
@@ -136,6 +155,28 @@ def private_file_response(file: Any, kind: str, name: str) -> FileResponse:
     response["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'; sandbox"
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+class KeptFile(Protocol):
+    """A row with a file, its media type and its name."""
+
+    @property
+    def file(self) -> Any: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+
+
+def handed_out(row: KeptFile | None) -> FileResponse:
+    """To whoever may have it, which the caller knows. Raises Http404 for none, and for one that is lost on the disk."""
+    if row is None:
+        raise Http404
+    try:
+        content = row.file.open()
+    except FileNotFoundError as error:
+        raise Http404 from error
+    return private_file_response(content, row.kind, row.name)
 
 
 def _plain_jpeg(content: bytes) -> bytes:

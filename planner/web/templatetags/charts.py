@@ -1,6 +1,8 @@
 """Charts drawn on the server: SVG without script or style, with a table of the figures behind."""
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -19,8 +21,19 @@ from planner.web.shared.charts import (
     lay_out_bars,
     lay_out_lines,
 )
+from planner.web.shared.rows import Text, TimelineRow
+from planner.web.shared.timeline import DatedMark, lay_out_timeline
 
 register = template.Library()
+# By shape, as a timeline counts them: the class that gives its colour.
+TONES = {
+    "missed": "no",
+    "late": "mid",
+    "soon": "mid",
+    "later": "info",
+    "done": "ok",
+    "dropped": "soft",
+}
 
 
 @register.inclusion_tag("components/charts/bar_pairs.html")
@@ -113,6 +126,74 @@ def range_band(
         "columns": names,
         "table": table,
         "source": source,
+        "note": note,
+    }
+
+
+@register.inclusion_tag("components/charts/timeline.html")
+def timeline(
+    *,
+    title: str,
+    rows: Sequence[TimelineRow],
+    today: date,
+    column: str,
+    labels: Mapping[str, Text],
+    note: str = "",
+) -> dict[str, Any]:
+    """`labels`: what each shape says. `rows`: by day."""
+    counts = Counter(row.shape for row in rows)
+    keys = [
+        {"shape": shape, "tone": tone, "label": labels[shape], "count": counts[shape]}
+        for shape, tone in TONES.items()
+        if counts[shape]
+    ]
+    chart = lay_out_timeline([DatedMark(row.on, row.shape, row.is_next) for row in rows], today)
+    following = next((row for row in rows if row.is_next), None)
+    sentences = [f"{key['label']}: {key['count']}." for key in keys]
+    if following:
+        sentences.append(f"{following.day}: {following.label}.")
+    return {
+        "title": title,
+        "description": " ".join(sentences),
+        "chart": {**vars(chart), "marks": chart.years},
+        "marks": [{**vars(mark), "tone": TONES[mark.shape]} for mark in chart.marks],
+        "keys": keys,
+        "rows": rows,
+        "column": column,
+        "note": note,
+    }
+
+
+@register.inclusion_tag("components/charts/plot.html")
+def level_chart(
+    *,
+    title: str,
+    x_labels: Sequence[str],
+    lines: Sequence[Line],
+    levels: Sequence[str],
+    note: str = "",
+) -> dict[str, Any]:
+    """Steps on a ladder: a value is a place in `levels`, the lowest 1; 0 is none yet."""
+
+    def words_of(value: Number) -> str:
+        place = int(value)
+        if place != value or place > len(levels):
+            return ""
+        return levels[place - 1] if place else "\N{EN DASH}"
+
+    names = [line.label for line in lines]
+    table = [
+        (label, *_cells([line.values[index] for line in lines], words_of))
+        for index, label in enumerate(x_labels)
+    ]
+    return {
+        "title": title,
+        "description": _sentences(names, table),
+        "chart": lay_out_lines(x_labels, lines, words=PlotWords(words_of, words_of)),
+        "grid": GRID,
+        "keys": list(zip(names, ("here", "nation"), strict=False)) if len(lines) > 1 else [],
+        "columns": names,
+        "table": table,
         "note": note,
     }
 

@@ -105,7 +105,7 @@ def fact_parts(pathway: Pathway) -> list[FactPart]:
     """Every topic, also one about which nothing is known."""
     facts = list(pathway.facts.all())
     return [
-        FactPart(topic, [_fact_row(fact) for fact in facts if fact.topic == topic])
+        FactPart(topic, [fact_row(fact) for fact in facts if fact.topic == topic])
         for topic in FactTopic
     ]
 
@@ -119,7 +119,7 @@ def _phone(shown: str) -> PhoneRow:
     return PhoneRow(shown, shown.replace("-", ""))
 
 
-def _fact_row(fact: PathwayFact) -> FactRow:
+def fact_row(fact: PathwayFact) -> FactRow:
     return FactRow(str(fact.text), _amount(fact), _source(fact))
 
 

@@ -15,8 +15,9 @@ from planner.benchmarks.routes import stage_label_code
 from planner.benchmarks.values import Difference, Template, Way
 from planner.money.values import Source
 from planner.plans.enums import DropReason
-from planner.plans.laying_out import Layout, is_to_catch_up, standing_of
+from planner.plans.laying_out import Layout
 from planner.plans.models import Benchmark
+from planner.plans.standing import is_to_catch_up, standing_of
 from planner.reference.enums import Basis
 from planner.reference.rates import TemplateText
 from planner.sharing.sections import Section
@@ -121,6 +122,10 @@ class Words:
     templates: Mapping[str, Template]
     way: Way | None = None
     usual: frozenset[str] = frozenset()
+
+
+def benchmark_url(pk: int) -> str:
+    return _address("benchmark", pk)
 
 
 def _address(name: str, pk: int) -> str:

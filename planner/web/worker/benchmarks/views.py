@@ -11,14 +11,18 @@ from planner.benchmarks.routes import CannotLayOut, return_of
 from planner.plans.laying_out import next_benchmark
 from planner.plans.records import BENCHMARK, plain
 from planner.plans.selectors.benchmarks import benchmark_of, benchmarks_of
+from planner.plans.selectors.standing import evidence_of_benchmark, misses_of_benchmark
 from planner.plans.services.benchmarks import edit_benchmark
+from planner.plans.services.misses import LATE
 from planner.plans.services.writing import NotThere
+from planner.plans.standing import standing_of
 from planner.reference.rates import current_rules
 from planner.web.people import signed_in_person
 from planner.web.shared.keeping import keeps_draft
 from planner.web.shared.kept_forms import kept_form, save_form
 from planner.web.worker.benchmarks.changes import place_of
 from planner.web.worker.benchmarks.forms import BenchmarkForm
+from planner.web.worker.benchmarks.miss_rows import miss_rows
 from planner.web.worker.benchmarks.rows import Words, benchmark_row, group_rows, title_of
 from planner.web.worker.benchmarks.way import layout_now
 from planner.web.worker.door import worker_page
@@ -93,14 +97,17 @@ def benchmark(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404 from None
     if answer:
         return answer
-    rules = current_rules()
+    rules, today = current_rules(), timezone.localdate()
     words = Words(rules.template_texts, {})
     return render(
         request,
         "worker/benchmarks/benchmark.html",
         {
             "form": form,
-            "row": benchmark_row(row, words, timezone.localdate()),
+            "row": benchmark_row(row, words, today),
             "name": title_of(row),
+            "is_late": standing_of(row, today) in LATE,
+            "files": evidence_of_benchmark(person, pk),
+            "misses": miss_rows(misses_of_benchmark(person, pk)),
         },
     )

@@ -230,9 +230,15 @@ class WayForm(KeptForm):
             departs_on=values["departs_on"],
             arrives_on=values.get("arrives_on"),
             returns_on=values.get("returns_on"),
+            ssw_starts_on=self._ssw_start(values["route"]),
             trade=self.asked.trade,
             version=self.asked.version,
         )
+
+    def _ssw_start(self, route: str) -> date | None:
+        """The day of a change in Japan, as long as it is the same way."""
+        is_same = route == self.saved.get("route")
+        return day_of(self.saved.get("ssw_starts_on")) if is_same else None
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -284,6 +290,7 @@ class WayForm(KeptForm):
             "departs_on": given["departs_on"],
             "arrives_on": given["arrives_on"],
             "returns_on": given["returns_on"],
+            "ssw_starts_on": self._ssw_start(given["route"]),
         }
 
     def _helper(self) -> FormHelper:

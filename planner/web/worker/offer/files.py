@@ -16,7 +16,7 @@ from planner.sharing.sections import Section
 from planner.web.people import signed_in_person
 from planner.web.shared.keeping import keeps_draft
 from planner.web.shared.kept_forms import kept_form, save_form
-from planner.web.shared.uploads import private_file_response
+from planner.web.shared.uploads import handed_out
 from planner.web.worker.door import worker_page
 from planner.web.worker.offer.forms import OfferFileForm
 
@@ -59,14 +59,7 @@ def add_offer_file(request: HttpRequest) -> HttpResponse:
 @require_safe
 @worker_page(Section.MONEY)
 def offer_file(request: HttpRequest, pk: int) -> HttpResponse:
-    row = offer_file_of(signed_in_person(request), pk)
-    if row is None:
-        raise Http404
-    try:
-        content = row.file.open()
-    except FileNotFoundError as error:
-        raise Http404 from error
-    return private_file_response(content, row.kind, row.name)  # type: ignore[return-value]
+    return handed_out(offer_file_of(signed_in_person(request), pk))  # type: ignore[return-value]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
