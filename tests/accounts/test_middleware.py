@@ -75,10 +75,11 @@ def test_without_a_second_factor_there_is_nothing_but_to_get_one(kind: str) -> N
     client = signed_in(UserFactory.create(**{kind: True}), with_second_factor=False)
 
     led = {path: client.get(path).headers.get("Location") for path in GATED}
-    open_pages = ["/account/second-step/", "/account/app/", "/account/passkeys/add/", "/help/"]
+    open_pages = ["/account/second-step/", "/account/app/", "/account/passkeys/add/"]
+    open_pages += ["/help/", "/help/contract/"]
 
     assert led == dict.fromkeys(GATED, "/account/second-step/")
-    assert [client.get(path).status_code for path in open_pages] == [200] * 4
+    assert [client.get(path).status_code for path in open_pages] == [200] * 5
     assert client.post("/language/", {"language": "en"}).headers["Location"] == "/"
     assert client.post("/sign-out/").headers["Location"] == "/"
 

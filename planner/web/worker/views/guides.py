@@ -1,5 +1,8 @@
 """Pages for everybody: whom to call, and how the ways to Japan work. Nothing here is about a person."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone, translation
@@ -14,19 +17,26 @@ from planner.web.worker.guide_rows import fact_parts, help_parts, way_row
 @require_safe
 @cache_control(public=True, max_age=3600)
 def help_page(request: HttpRequest) -> HttpResponse:
-    """Telephone numbers. The same for all who read, and nothing is left behind of anybody who did.
+    """Telephone numbers."""
+    return render_for_all(request, "worker/help.html", lambda: {"parts": help_parts(help_lines())})
+
+
+def render_for_all(
+    request: HttpRequest, template: str, context: Callable[[], dict[str, Any]]
+) -> HttpResponse:
+    """The same for all who read, and nothing is left behind of anybody who did.
 
     So the page has no form (its token would be a cookie), no word on who is signed in, no times in somebody's zone,
-    and takes no message that waits for another page. The language is switched by the address.
+    and takes no message that waits for another page. The language is switched by the address; `context` is made in it.
     """
     asked = request.GET.get("language")
     language = asked if asked in Language.values else translation.get_language()
     with translation.override(language):
         response = render(
             request,
-            "worker/help.html",
+            template,
             {
-                "parts": help_parts(help_lines()),
+                **context(),
                 "languages": [item for item in Language if item != language],
                 "user": None,
                 "messages": [],
