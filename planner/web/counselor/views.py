@@ -13,11 +13,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.enums import Role
 from accounts.services import TooManyNumbers, WrongNumber, confirm_number
+from planner.casework.selectors import unread_in
 from planner.plans.choices import choices_open_in
 from planner.plans.selectors.progress import progress_open_in
 from planner.plans.selectors.told import answers_open_in
 from planner.reference.selectors import current_atlas
-from planner.sharing.audiences import Opened
+from planner.sharing.audiences import CLOSED, Opened, consents_to
+from planner.sharing.sections import Section
 from planner.sharing.selectors import caseload_of
 from planner.sharing.services import NotInCare, log_list, open_person
 from planner.web.counselor.door import counselor_page, reader_of
@@ -28,6 +30,8 @@ from planner.web.worker.summary_rows import Reader, place_words, summary_of
 from planner.web.worker.views.choice import choice_row
 
 PER_PAGE = 50
+# Pages that say the same to every counselor: also of a worker who opened more to this one.
+WITHOUT_CLOSED = frozenset(Section) - CLOSED
 
 
 @require_safe
@@ -54,8 +58,9 @@ def worker(request: HttpRequest, pk: int) -> HttpResponse:
     opened = opened_or_404(request, pk)
     atlas = current_atlas()
     answers, choices = answers_open_in(opened), choices_open_in(opened)
-    progress = progress_open_in(opened)
-    told = told_openly(answers, choices[0] if choices else None, atlas, progress)
+    today = timezone.localdate()
+    progress = progress_open_in(opened, today=today)
+    told = told_openly(answers, choices[0] if choices else None, atlas, progress, today)
     return render(
         request,
         "counselor/worker.html",
@@ -65,11 +70,13 @@ def worker(request: HttpRequest, pk: int) -> HttpResponse:
             "place": place_words(answers, atlas),
             "trade": chosen_trade(told),
             "stage": told.stage.label,
-            "last_active": since(opened.person.last_active_on, timezone.localdate()),
+            "last_active": since(opened.person.last_active_on, today),
             "parts": summary_of(answers, atlas, Reader.AGENCY),
             "stages": _without_links(told),
             "choice": choice_row(choices[0], atlas) if choices else None,
             "is_supervisor": reader_of(request).role == Role.SUPERVISOR,
+            "unread": unread_in(opened),
+            "is_shared": consents_to(reader_of(request)).filter(person=opened.person).exists(),
             "can_be_helped": opened.person.email is None,
         },
     )
@@ -114,8 +121,12 @@ def _without_links(told: Told) -> list[StagePart]:
     ]
 
 
-def opened_or_404(request: HttpRequest, pk: int) -> Opened:
+def opened_or_404(
+    request: HttpRequest, pk: int, *, within: frozenset[Section] = WITHOUT_CLOSED
+) -> Opened:
     try:
-        return open_person(reader=reader_of(request), worker_pk=pk, now=timezone.now())
+        return open_person(
+            reader=reader_of(request), worker_pk=pk, now=timezone.now(), within=within
+        )
     except NotInCare:
         raise Http404 from None

@@ -178,8 +178,10 @@ def test_page_leads_to_no_page_of_the_worker(worker: User, browser: Client) -> N
     main = page[page.index("<main") : page.index("</main")]
     assert set(re.findall(r'<a[^>]* href="([^"]*)"', main)) == {
         reverse("my_workers"),
-        # The counselor's own page of the plan.
+        # The counselor's own pages about the worker.
         reverse("worker_plan", args=[worker.pk]),
+        reverse("worker_standing", args=[worker.pk]),
+        reverse("worker_messages", args=[worker.pk]),
         reverse("worker_notes", args=[worker.pk]),
         reverse("confirm_number", args=[worker.pk]),
     }

@@ -1,3 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from planner.web.worker.thread import views
+
+urlpatterns = [
+    path("messages/", views.messages, name="messages"),
+    path("messages/read/", views.read_messages, name="read_messages"),
+    path("messages/<int:pk>/photo/", views.message_photo, name="message_photo"),
+]
