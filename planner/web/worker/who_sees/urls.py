@@ -1,3 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from planner.web.worker.who_sees import views
+
+urlpatterns = [
+    path("who-sees/", views.who_sees, name="who_sees"),
+    path("who-sees/<slug:purpose>/", views.answer_consent, name="answer_consent"),
+]
