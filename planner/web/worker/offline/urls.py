@@ -1,3 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from planner.web.worker.offline import views
+
+urlpatterns = [
+    path("without-signal/", views.offline, name="offline"),
+    path("sw.js", views.service_worker, name="service_worker"),
+]
