@@ -1,10 +1,13 @@
 """The tasks of each stage, few statuses, and the one next step."""
 
 from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from planner.benchmarks.dates import add_months
 from planner.matching.atlas import Atlas
 from planner.plans.answers import Answers
 from planner.plans.choices import MadeChoice
@@ -22,6 +25,7 @@ class Told:
 
     answers: Answers
     atlas: Atlas
+    today: date
     is_shut_out: bool = False
     has_account: bool = False
     choice: MadeChoice | None = None
@@ -92,7 +96,10 @@ def _part(stage: Stage, told: Told) -> StagePart:
     if not is_open:
         tasks = [Task(labels[stage], "", TaskStatus.LATER)]
         return StagePart(stage, stage.label, is_open, tasks, notes[stage])
-    return StagePart(stage, stage.label, is_open, [_check_again(stage, labels[stage], told)])
+    tasks = [_check_again(stage, labels[stage], told)]
+    if stage == Stage.IN_JAPAN:
+        tasks += _japan_tasks(told)
+    return StagePart(stage, stage.label, is_open, tasks)
 
 
 def _before_departure(told: Told) -> list[Task]:
@@ -156,6 +163,28 @@ def _plan_tasks(told: Told) -> list[Task]:
     else:
         tasks.append(Task(_("Agree the plan"), "", TaskStatus.LATER))
     return tasks
+
+
+def _japan_tasks(told: Told) -> list[Task]:
+    """Savings are closed: others do not see that task at all."""
+    done = told.progress
+    if done is None:
+        return []
+    where = TaskStatus.LOOK if done.has_missed else TaskStatus.DONE
+    tasks = [
+        _task(_("Tell how the month was"), "check_in", not _is_month_due(done, told.today)),
+        Task(_("Where I stand"), reverse("where_i_stand"), where),
+    ]
+    if not told.is_shut_out:
+        tasks.append(_task(_("My savings and what they are for"), "my_savings", done.has_savings))
+    return tasks
+
+
+def _is_month_due(done: Progress, today: date) -> bool:
+    """The last whole month there is not told."""
+    last = add_months(today.replace(day=1), Decimal(-1))
+    is_there = done.arrived_on is None or done.arrived_on.replace(day=1) <= last
+    return is_there and (done.newest_month is None or done.newest_month < last)
 
 
 def _task(label: str, url_name: str, is_done: bool) -> Task:

@@ -31,7 +31,7 @@ pytestmark = pytest.mark.django_db
 
 TODAY = date(2026, 11, 22)
 SUBJECT = Subject(name="Phạm Văn Tuấn", place="Hải Dương", trade="Tiện (機械加工)", verdict="")
-MARK = "about money: only you see this"
+MARK = "about money: closed to others unless you open it"
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """The task list by stage, with one next step."""
 
 from dataclasses import fields, replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import product
 
 import pytest
@@ -21,7 +21,10 @@ from planner.plans.services.told import keep_answers
 from planner.web.counselor.rows import told_openly
 from planner.web.shared.rows import TaskStatus
 from planner.web.worker.home_tasks import Told, next_task, stage_parts
-from tests.factories.plans import agreed_plan
+from tests.factories.months import told_month
+from tests.factories.plans import NOW, agreed_plan, benchmark, way
+from tests.factories.savings import savings_plan
+from tests.factories.standing import told_miss
 from tests.plans.choosing import choose
 from tests.web.worker.conftest import VisitorWith, WorkerWith
 from tests.web.worker.people import FULL, HAI_DUONG, OPEN, page_of
@@ -57,6 +60,8 @@ def summary(part: str) -> str:
 KEY = reverse("recovery_codes")
 TRADES, CHOICE = reverse("trades"), reverse("my_choice")
 NOT_REACHED = [(LATER, "")]
+MONTH, STANDING, SAVINGS = (reverse(name) for name in ("check_in", "where_i_stand", "my_savings"))
+NO_MONTH = [(TO_DO, MONTH), (DONE, STANDING), (TO_DO, SAVINGS)]
 OFFER, MONEY, GOALS, BENCHMARKS, PLAN = (
     reverse(name) for name in ("my_offer", "my_money", "my_goals", "my_benchmarks", "my_plan")
 )
@@ -198,7 +203,7 @@ def test_every_stage_reached_looks_at_the_choice_again(
     keep_answers(person=worker, answers=Answers(stage=stage, trade="TITP 6-4"))
 
     later = tasks_of(browser)[1:]
-    assert later[0] == [(NEXT, CHOICE)]
+    assert later[0][0] == (NEXT, CHOICE)
     assert later[1 : reached - 1] == [[(LOOK, CHOICE)]] * (reached - 2)
     assert later[reached - 1 :] == [NOT_REACHED] * (4 - reached)
 
@@ -209,11 +214,56 @@ def test_choice_made_again_in_a_stage_is_done_for_it_and_those_before(
     browser = worker_with(replace(FULL, stage="before_return"))
     choose(worker, "TITP 6-4")
 
-    assert tasks_of(browser)[1:] == [[(DONE, CHOICE)], [(DONE, CHOICE)], NOT_REACHED]
+    japan, before_return, home = tasks_of(browser)[1:]
+    assert [japan[0], *before_return] == [(DONE, CHOICE)] * 2
+    assert home == NOT_REACHED
 
 
 def test_whoever_came_to_us_in_japan_chooses_first(worker_with: WorkerWith) -> None:
-    assert tasks_of(worker_with(FULL))[1:] == [[(TO_DO, TRADES)], NOT_REACHED, NOT_REACHED]
+    assert tasks_of(worker_with(FULL))[1:] == [
+        [(TO_DO, TRADES), *NO_MONTH],
+        NOT_REACHED,
+        NOT_REACHED,
+    ]
+
+
+def test_home_in_japan_asks_for_the_month_that_is_over(
+    worker: User, worker_with: WorkerWith, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda *_args: NOVEMBER)
+    browser = worker_with(FULL)
+    way(worker, departs_on=date(2025, 1, 10))
+    told_month(worker, date(2026, 9, 1))
+    before = tasks_of(browser)[1]
+
+    told_month(worker, date(2026, 10, 1))
+    savings_plan(worker)
+
+    assert before[1:] == NO_MONTH
+    assert tasks_of(browser)[1][1:] == [(DONE, MONTH), (DONE, STANDING), (DONE, SAVINGS)]
+
+
+def test_home_asks_nobody_for_a_month_before_the_flight(
+    worker: User, worker_with: WorkerWith
+) -> None:
+    browser = worker_with(FULL)
+
+    way(worker, departs_on=date(2090, 1, 10))
+
+    assert tasks_of(browser)[1][1] == (DONE, MONTH)
+
+
+def test_home_leads_to_what_was_missed_until_it_is_said_why(
+    worker: User, worker_with: WorkerWith, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda *_args: NOVEMBER)
+    browser = worker_with(FULL)
+    row = benchmark(worker, due_on=date(2026, 10, 1), now=NOW - timedelta(days=100))
+    missed = tasks_of(browser)[1][2]
+
+    told_miss(row)
+
+    assert (missed, tasks_of(browser)[1][2]) == ((LOOK, STANDING), (DONE, STANDING))
 
 
 def test_whoever_is_in_japan_with_all_done_reads_what_the_trade_is_at_home(
@@ -223,6 +273,7 @@ def test_whoever_is_in_japan_with_all_done_reads_what_the_trade_is_at_home(
     choose(worker, "TITP 6-4")
     agreed_plan(worker)
     make_recovery_codes(worker)
+    savings_plan(worker)
 
     assert browser.get(reverse("home")).context["next"].url == reverse("mirror")
 
@@ -233,7 +284,7 @@ def test_home_without_a_province_opens_no_choice_in_any_stage(worker_with: Worke
     tasks = tasks_of(worker_with(told))
 
     assert tasks[0][4] == (LATER, "")
-    assert tasks[1:] == [[(LATER, "")]] * 3
+    assert tasks[1:] == [[(LATER, ""), *NO_MONTH], *[[(LATER, "")]] * 2]
 
 
 def test_home_that_is_shut_out_asks_nothing_closed(
@@ -265,7 +316,8 @@ def test_exactly_one_task_is_the_next_unless_all_is_done(
     keep_answers(person=worker, answers=FULL)
     choose(worker, "TITP 6-4")
     answers = [Answers(), HAI_DUONG, HOME, FULL, OPEN]
-    everything = Progress(**dict.fromkeys([field.name for field in fields(Progress)], True))
+    flags = [field.name for field in fields(Progress) if field.type in (bool, "bool")]
+    everything = Progress(**dict.fromkeys(flags, True))  # type: ignore[arg-type]
     plans = [None, Progress(), Progress(has_goal=True, has_way=True), everything]
     for told, choice, again, key, plan in product(
         answers, [None, choice_of(worker)], [True, False], [True, False], plans
@@ -273,6 +325,7 @@ def test_exactly_one_task_is_the_next_unless_all_is_done(
         told_all = Told(
             replace(told, stage=stage),
             atlas,
+            NOVEMBER,
             has_account=has_account,
             choice=choice,
             is_look_again=again,
@@ -304,12 +357,13 @@ def test_what_others_see_of_the_tasks_never_depends_on_closed_questions(
     closed: dict[str, object], atlas: Atlas
 ) -> None:
     for told in (HOME, WISH, ALL_TOLD, FULL):
-        open_told = told_openly(told.without_closed, None, atlas, Progress())
+        open_told = told_openly(told.without_closed, None, atlas, Progress(), NOVEMBER)
         changed = told_openly(
             replace(told, **closed),  # type: ignore[arg-type]
             None,
             atlas,
             Progress(),
+            NOVEMBER,
         )
 
         assert stage_parts(changed) == stage_parts(open_told)
@@ -359,7 +413,7 @@ def test_home_takes_the_same_queries_however_much_is_told(worker_with: WorkerWit
             browser.get(reverse("home"))
         numbers.append(len(queries))
 
-    assert numbers == [9, 9]
+    assert numbers == [10, 10]
 
 
 def test_home_takes_one_query_more_for_a_choice_however_many_there_are(
@@ -374,4 +428,4 @@ def test_home_takes_one_query_more_for_a_choice_however_many_there_are(
             browser.get(reverse("home"))
         numbers.append(len(queries))
 
-    assert numbers == [10, 10]
+    assert numbers == [11, 11]

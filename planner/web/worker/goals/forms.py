@@ -148,7 +148,7 @@ class StepForm(MaybeMoneyForm):
         }
 
     def _targets(self) -> list[tuple[str, Any]]:
-        words = gettext("Only you see a step with an amount.")
+        words = gettext("Only you see a step with an amount, unless you open money.")
         return [
             (kind.value, kind.label)
             if kind != TargetKind.AMOUNT

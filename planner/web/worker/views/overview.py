@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from accounts.models import User
 from accounts.second_factor import has_spare_key
 from accounts.selectors import helped_resets_to_tell
+from planner.casework.selectors import unread_for
 from planner.plans.answers import Answers
 from planner.plans.choices import choice_of, fits_otherwise
 from planner.plans.selectors.progress import progress_of
@@ -43,6 +44,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "answers": told.answers,
             "until": _until_departure(told.answers),
             "resets": helped_resets_to_tell(request.user) if isinstance(request.user, User) else [],
+            "unread": unread_for(request.user) if isinstance(request.user, User) else 0,
         },
     )
 
@@ -59,19 +61,20 @@ def summary(request: HttpRequest) -> HttpResponse:
 
 def _told(request: HttpRequest) -> Told:
     atlas, answers = current_atlas(), current_answers(request)
-    person = request.user
+    person, today = request.user, timezone.localdate()
     if not isinstance(person, User):
-        return Told(answers, atlas)
+        return Told(answers, atlas, today)
     choice = choice_of(person)
     return Told(
         answers,
         atlas,
+        today,
         is_shut_out=person.is_shut_out,
         has_account=True,
         choice=choice,
         is_look_again=choice is not None and fits_otherwise(choice, answers, atlas),
         has_spare_key=has_spare_key(person),
-        progress=progress_of(person),
+        progress=progress_of(person, today=today),
     )
 
 

@@ -99,7 +99,7 @@ def test_page_says_which_rows_are_about_money(worker: User, browser: Client) -> 
     page = page_of(browser.get(PAGE))
 
     # A goal, a step and a benchmark.
-    assert page.count("about money: only you see this") == 3
+    assert page.count("about money: closed to others unless you open it") == 3
 
 
 def test_page_of_a_newcomer_leads_to_the_goals(browser: Client) -> None:

@@ -50,7 +50,7 @@ def test_step_with_an_amount_is_closed(worker: User, browser: Client) -> None:
 
     assert (step.section, step.target_amount) == (Section.MONEY, 90_000_000)
     page = page_of(browser.get(reverse("step", args=[step.pk])))
-    assert "Only you see a step with an amount." in page
+    assert "Only you see a step with an amount, unless you open money." in page
     assert "amount-words" in page
 
 
