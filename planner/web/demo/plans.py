@@ -49,7 +49,11 @@ class DemoPlan:
     debts: tuple[Values, ...] = ()
     years: Mapping[int, Values] | None = None
     basis: Values | None = None
+    # Where the exact job is not known.
+    trade: str = ""
     done_before: date | None = None
+    # Templates of those that were not reached all the same.
+    missed: tuple[str, ...] = ()
     is_agreed: bool = False
     proposal: Values | None = None
 
@@ -130,6 +134,7 @@ TUAN = DemoPlan(
     },
     basis={"home_wage_vnd": 10_000_000},
     done_before=date(2026, 9, 1),
+    missed=("t2_jlpt_n3", "t2_grade3_written"),
     is_agreed=True,
 )
 YEN = DemoPlan(
@@ -201,7 +206,65 @@ YEN = DemoPlan(
         "target": TargetKind.YES_NO,
     },
 )
-PLANS: dict[str, DemoPlan] = {"tuan": TUAN, "yen": YEN}
+MINH = DemoPlan(
+    goal="Xây nhà cho bố mẹ và mở đội thợ hoàn thiện ở huyện",
+    option_a="Mở đội thợ thạch cao ba người",
+    option_b="Làm tổ trưởng cho một công ty xây dựng ở Hải Phòng",
+    steps=(
+        _step(
+            "Lấy chứng chỉ tay nghề bậc 3",
+            StepHelper.EMPLOYER,
+            target=TargetKind.LEVEL,
+            target_level="bậc 3",
+        ),
+        _step(
+            "Để dành tiền xây nhà",
+            StepHelper.MYSELF,
+            target=TargetKind.AMOUNT,
+            target_amount=900_000_000,
+            target_currency=VND,
+        ),
+    ),
+    way={
+        "route": Route.TITP_SSW,
+        "operation": "",
+        "departs_on": date(2023, 5, 8),
+        "arrives_on": None,
+        "returns_on": None,
+    },
+    work={
+        "employer": "",
+        "prefecture": "11",
+        "place": "Kawaguchi",
+        "duties": ["lắp vách thạch cao", "trần treo"],
+        "hours_month": Decimal(174),
+        "housing": "shared",
+        "housing_words": "",
+    },
+    pay={
+        "signed_on": date(2023, 2, 1),
+        "months": 36,
+        "currency": JPY,
+        "low": 195_000,
+        "high": 210_000,
+    },
+    costs=(_cost(CostKind.SERVICE_FEE, 90_000_000), _cost(CostKind.TRAINING, 25_000_000)),
+    debts=(
+        {
+            "lender": Lender.BANK,
+            "lender_words": "",
+            "amount_vnd": 120_000_000,
+            "interest": Interest.YEAR_ON_REST,
+            "rate_pct": Decimal("9.5"),
+            "payment_vnd": 5_000_000,
+            "first_payment_on": date(2023, 8, 1),
+        },
+    ),
+    trade="TITP 7-7",
+    done_before=date(2026, 8, 1),
+    missed=("t2_jlpt_n3",),
+)
+PLANS: dict[str, DemoPlan] = {"tuan": TUAN, "minh": MINH, "yen": YEN}
 
 
 def tell_plan(person: User, plan: DemoPlan, atlas: Atlas, now: datetime) -> None:
@@ -261,13 +324,15 @@ def answer_plan(opened: Opened, by: User, plan: DemoPlan, now: datetime) -> None
 
 def _lay_out(person: User, plan: DemoPlan, atlas: Atlas, now: datetime) -> None:
     row = choose_way(person=person, values=plan.way, seen=NEW, now=now)
-    trade = atlas.operations_to_trades[plan.way["operation"]]
+    code = plan.way["operation"] or plan.trade
+    trade = atlas.operations_to_trades.get(code) or atlas.trades_by_code[code]
     layout = layout_for(person, way_of(row, trade, atlas.version), [], atlas.version)
     lay_out_benchmarks(
         person=person, laid_out=layout.laid_out, titles=layout.titles, seen="", now=now
     )
     if plan.done_before:
         due = Benchmark.objects.filter(person=person, due_on__lt=plan.done_before)
+        due = due.exclude(template_key__in=plan.missed)
         for benchmark in due.order_by("due_on", "pk"):
             done_on = min(benchmark.due_on + timedelta(days=3), now.date())
             finish_benchmark(person=person, pk=benchmark.pk, done_on=done_on, now=now)

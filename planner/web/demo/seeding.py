@@ -18,6 +18,8 @@ from planner.plans.services.told import choose_trade, keep_answers
 from planner.reference.selectors import current_atlas
 from planner.sharing.services import assign, open_person
 from planner.web.demo.crowd import crowd
+from planner.web.demo.messages import MESSAGES, write
+from planner.web.demo.months import MONTHS, tell_months
 from planner.web.demo.people import AGENCIES, DESK, DOMAIN, KNOWN, DemoPerson
 from planner.web.demo.plans import PLANS, answer_plan, tell_plan
 
@@ -105,6 +107,10 @@ def _tell(person: DemoPerson, accounts: dict[str, User], atlas: Atlas, now: date
         tell_plan(account, plan, atlas, now)
         if opened and plan.is_agreed:
             answer_plan(opened, counselor, plan, now)
+    if months := MONTHS.get(person.key):
+        tell_months(account, months, now)
+    if opened and person.key in MESSAGES:
+        write(opened, counselor, MESSAGES[person.key], now)
 
 
 def demo_code_lines() -> list[str]:
