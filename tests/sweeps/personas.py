@@ -120,7 +120,7 @@ OWNERS = frozenset({"worker", "undecided"})
 # Among them everybody sees every page of ours there is.
 READERS = (
     *("answered", "worker", "undecided", "stranger", "loner", "shut out", "counselor"),
-    *("supervisor", "waiting", "at the code", "not set up"),
+    *("colleague", "supervisor", "waiting", "at the code", "not set up"),
 )
 
 

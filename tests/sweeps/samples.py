@@ -24,7 +24,11 @@ ARGUMENTS: dict[str, list[Arguments]] = {
     "step": [Taken("pk", "plans.worker.step.pk")],
     "finish_step": [Taken("pk", "plans.worker.step.pk")],
     "remove_step": [Taken("pk", "plans.worker.step.pk")],
-    "benchmark": [Taken("pk", "plans.worker.benchmark.pk"), Taken("pk", "plans.worker.dropped.pk")],
+    "benchmark": [
+        Taken("pk", "plans.worker.benchmark.pk"),
+        Taken("pk", "plans.worker.dropped.pk"),
+        Taken("pk", "plans.worker.missed.pk"),
+    ],
     "finish_benchmark": [Taken("pk", "plans.worker.benchmark.pk")],
     "drop_benchmark": [Taken("pk", "plans.worker.benchmark.pk")],
     "take_up_benchmark": [Taken("pk", "plans.worker.dropped.pk")],
@@ -34,6 +38,40 @@ ARGUMENTS: dict[str, list[Arguments]] = {
     "offer_file": [Taken("pk", "plans.worker.file.pk")],
     "remove_offer_file": [Taken("pk", "plans.worker.file.pk")],
     "answer_proposal": [Taken("pk", "proposal.pk")],
+    **{
+        key: [lambda world: world.plans["worker"].month]
+        for key in ["check_in_month", "add_payslip"]
+    },
+    "tell_miss": [Taken("pk", "plans.worker.late.pk")],
+    "add_evidence": [Taken("pk", "plans.worker.late.pk")],
+    **{
+        key: [Taken("pk", "plans.worker.evidence.pk"), Taken("pk", "plans.worker.payslip.pk")]
+        for key in ["evidence", "remove_evidence"]
+    },
+    **{
+        key: [Taken("pk", "plans.worker.japanese_test.pk")]
+        for key in ["japanese_test", "remove_japanese_test"]
+    },
+    "change_status": [{"kind": "titp_to_ssw"}, {"kind": "titp_3"}],
+    **{
+        key: [Taken("pk", "plans.worker.remittance.pk")]
+        for key in ["remittance", "remove_remittance"]
+    },
+    "message_photo": [Taken("pk", "messages.desk.pk")],
+    "answer_consent": [
+        {"purpose": slug} for slug in ("money", "well-being", "decision", "statistics")
+    ],
+    **{
+        key: [Taken("pk", "worker.pk")]
+        for key in ["worker_standing", "worker_messages", "worker_read_messages"]
+    },
+    "worker_evidence": [
+        lambda world: {"pk": world.worker.pk, "evidence": world.plans["worker"].evidence.pk}
+    ],
+    "worker_message_photo": [
+        lambda world: {"pk": world.worker.pk, "message": world.messages["worker"].pk}
+    ],
+    "worker_shared": [Taken("pk", "neighbour.pk")],
     "worker_plan": [Taken("pk", "worker.pk"), Taken("pk", "helped.pk")],
     "worker_notes": [Taken("pk", "worker.pk")],
     "propose": [
@@ -73,6 +111,13 @@ ARGUMENTS: dict[str, list[Arguments]] = {
 READ_BY: dict[str, str] = {
     **dict.fromkeys(["worker", "confirm_number", "move_worker"], "supervisor"),
     **dict.fromkeys(["worker_plan", "worker_notes", "propose"], "supervisor"),
+    **dict.fromkeys(["worker_standing", "worker_messages", "worker_evidence"], "supervisor"),
+    **dict.fromkeys(["worker_read_messages", "worker_message_photo"], "supervisor"),
+    "worker_shared": "colleague",
+    **dict.fromkeys(["check_in_month", "add_payslip", "tell_miss", "add_evidence"], "worker"),
+    **dict.fromkeys(["evidence", "remove_evidence", "japanese_test"], "worker"),
+    **dict.fromkeys(["remove_japanese_test", "change_status", "remittance"], "worker"),
+    **dict.fromkeys(["remove_remittance", "message_photo", "answer_consent"], "worker"),
     **dict.fromkeys(["sent_invitation", "revoke_invitation"], "supervisor"),
     **dict.fromkeys(["choose", "end_session", "answer_proposal"], "worker"),
     **dict.fromkeys(["goal", "step", "finish_step", "remove_step"], "worker"),
@@ -96,7 +141,10 @@ QUERIES: dict[str, list[str]] = {
     "my_workers": ["?page=2", "?page=-1"],
     "who_looked": ["?page=9"],
     "plan_history": ["?page=2"],
-    "help": ["?language=en"],
+    **{key: ["?language=en"] for key in ["help", "contract_help"]},
+    "worker_shared": ["?part=decision", "?part=nothing"],
+    "coming_home": ["?house_vnd=1.000.000.000&runway_months=3", "?house_vnd=x"],
+    **{key: ["?before=1", "?before=x"] for key in ["messages", "worker_messages"]},
     "forgotten_number": ["?said=1"],
     "recovery_codes": ["?new=1&next=/trades/"],
     "admin:autocomplete": ["?term=S&app_label=accounts&model_name=user&field_name=agency"],
@@ -119,6 +167,13 @@ WITHOUT_PAGE: dict[str, str] = {
     "keep_draft": "is only posted to",
     "drop_draft": "is only posted to",
     "offer_file": "answers with the file",
+    "evidence": "answers with the file",
+    "message_photo": "answers with the file",
+    "worker_evidence": "answers with the file",
+    "worker_message_photo": "answers with the file",
+    "service_worker": "answers with a script",
+    "read_messages": "is only posted to",
+    "worker_read_messages": "is only posted to",
     "plan_pdf": "answers with a PDF",
     "mfa_login_webauthn": "answers a script, in JSON",
     "mfa_download_recovery_codes": "answers in plain text",
@@ -153,6 +208,9 @@ FORM_STANDS_ON: dict[str, str] = {
     "finish_step": "my_goals",
     "finish_benchmark": "benchmark",
     "take_up_benchmark": "benchmark",
+    "read_messages": "messages",
+    "check_in_month": "check_in_month",
+    "worker_read_messages": "worker_messages",
     "account_logout": "home",
     "admin:logout": "admin:index",
 }
@@ -185,7 +243,8 @@ WRITES_ON_GET: dict[str, set[str]] = {
 # Whoever reads a worker's data leaves a row that the worker sees.
 for _key in (
     *("my_workers", "worker", "confirm_number", "move_worker"),
-    *("worker_plan", "worker_notes", "propose"),
+    *("worker_plan", "worker_notes", "propose", "worker_standing", "worker_messages"),
+    *("worker_evidence", "worker_message_photo", "worker_shared"),
 ):
     WRITES_ON_GET[_key] = {"sharing_accesslog"}
 # The session keeps what a passkey or an app has to answer.

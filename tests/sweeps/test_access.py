@@ -49,6 +49,8 @@ ONE_OF_EACH_KIND = (
 )
 # Workers, each with the own plan.
 PLANNING = SIGNED_IN - CARING - STAFF
+# Of them, those who are in Japan.
+GONE = PLANNING - {"loner"}
 READ, SEND, BOTH = ("GET",), ("POST",), ("GET", "POST")
 
 
@@ -123,6 +125,29 @@ DOORS: Mapping[str, Door] = {
     **_named("finish_step finish_benchmark take_up_benchmark", Door(OWNERS, SEND)),
     **_named("debt remove_debt remove_offer_file", Door(OWNERS, is_said=True)),
     **_named("offer_file", Door(OWNERS, READ, is_said=True)),
+    # The years in Japan.
+    **_named("check_in check_ins where_i_stand change_of_status offline", Door(PLANNING, READ)),
+    **_named("change_status add_japanese_test messages answer_consent", Door(PLANNING)),
+    **_named("who_sees", Door(PLANNING, READ)),
+    **_named("read_messages", Door(PLANNING, SEND)),
+    **_named("check_in_month", Door(GONE)),
+    **_named("add_payslip", Door(GONE - SHUT_OUT, is_said=True)),
+    **_named("tell_miss add_evidence remove_evidence", Door(OWNERS)),
+    **_named("japanese_test remove_japanese_test", Door(OWNERS)),
+    **_named("evidence message_photo", Door(OWNERS, READ)),
+    **_named(
+        "money_in_japan my_savings remittances coming_home side_by_side",
+        Door(PLANNING - SHUT_OUT, READ, is_said=True),
+    ),
+    **_named("savings_plan add_remittance edit_sheet", Door(PLANNING - SHUT_OUT, is_said=True)),
+    **_named("remittance remove_remittance", Door(OWNERS, is_said=True)),
+    **_named("contract_help", Door(ALL, READ)),
+    **_named("payslip_words service_worker", Door(ANYBODY, READ)),
+    **_named("worker_standing worker_evidence worker_message_photo", Door(OWN, READ)),
+    **_named("worker_messages", Door(OWN)),
+    **_named("worker_read_messages", Door(OWN, SEND)),
+    # Opened to this one counselor.
+    **_named("worker_shared", Door(frozenset({"colleague"}), READ)),
     # Nothing is kept without the token of a form.
     **_named("keep_draft", Door(NOBODY, SEND, refused=ANYBODY)),
     **_named("drop_draft", Door(NOBODY, SEND, refused=SIGNED_IN)),
@@ -159,6 +184,9 @@ ROWS: Mapping[str, Mapping[str, People]] = {
     "revoke_invitation": SENT,
     "worker_plan": IN_CARE,
     "worker_notes": IN_CARE,
+    "worker_standing": IN_CARE,
+    "worker_messages": IN_CARE,
+    "worker_shared": dict.fromkeys(IN_CARE, NOBODY) | {"neighbour.pk": frozenset({"colleague"})},
 }
 # Rows of another worker's plan, by URL: for nobody of those who ask here.
 OF_A_PLAN = {
@@ -167,6 +195,10 @@ OF_A_PLAN = {
     **dict.fromkeys(("benchmark", "drop_benchmark", "finish_benchmark"), "benchmark"),
     "take_up_benchmark": "dropped",
     **dict.fromkeys(("offer_file", "remove_offer_file"), "file"),
+    **dict.fromkeys(("tell_miss", "add_evidence"), "late"),
+    **dict.fromkeys(("evidence", "remove_evidence"), "evidence"),
+    **dict.fromkeys(("japanese_test", "remove_japanese_test"), "japanese_test"),
+    **dict.fromkeys(("remittance", "remove_remittance"), "remittance"),
 }
 # Tokens that open nothing: for everybody alike.
 ENDED = ("tokens.accepted", "tokens.expired", "tokens.revoked")

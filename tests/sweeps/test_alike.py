@@ -25,7 +25,7 @@ from tests.sweeps.world import ANSWERS, HEALTH_WORDS, MISFIT, OPEN_ANSWERS, Worl
 Page = tuple[str, str]  # who reads, and the name of the URL
 OF_COUNSELORS = (
     *("my_workers", "worker", "confirm_number", "invitations"),
-    *("worker_plan", "worker_notes", "propose"),
+    *("worker_plan", "worker_notes", "propose", "worker_standing", "worker_messages"),
 )
 OF_STAFF = ("accounts_user", "sharing_assignment", "sharing_accesslog")
 # Everything that shows something of a worker.

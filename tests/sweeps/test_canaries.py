@@ -24,7 +24,14 @@ from planner.wording.reasons import reason_text
 from planner.wording.terms import HEALTH_LIMITS
 from tests.sweeps.crawl import Crawl, Visit, entered, speaking, visit
 from tests.sweeps.personas import OWNERS, PERSONAS, SENDERS
-from tests.sweeps.planning import LENDER, MONEY_AMOUNTS, MONEY_WORDS, OWED, PRIVATE_NOTE
+from tests.sweeps.planning import (
+    CLOSED_WORDS,
+    LENDER,
+    MONEY_AMOUNTS,
+    MONEY_WORDS,
+    OWED,
+    PRIVATE_NOTE,
+)
 from tests.sweeps.world import ANSWERS, HEALTH_WORDS, MISFIT, World
 
 LANGUAGES = ("vi", "en")
@@ -63,7 +70,7 @@ def amounts(language: str) -> set[str]:
 
 
 def canaries(language: str) -> set[str]:
-    told = {HEALTH_WORDS, *MONEY_WORDS} | choices(language)
+    told = {HEALTH_WORDS, *MONEY_WORDS, *CLOSED_WORDS} | choices(language)
     return told | sentences(language) | amounts(language)
 
 
@@ -153,7 +160,7 @@ def test_nothing_of_it_lies_anywhere_else(
     sessions = [str(session.get_decoded()) for session in Session.objects.all()]
     rows = [str(row) for model in _other_models() for row in _open_rows(model)]
     assert len(mails) == 1
-    closed = (HEALTH_WORDS, *codes, *MONEY_WORDS, *amounts("vi"))
+    closed = (HEALTH_WORDS, *codes, *MONEY_WORDS, *CLOSED_WORDS, *amounts("vi"))
     for place in [*mails, caplog.text, str(published), *sessions, *rows]:
         assert [word for word in closed if word in place] == [], place[:300]
 

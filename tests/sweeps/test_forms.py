@@ -1,6 +1,7 @@
 """Whatever is typed into any form: no failure, and nothing changed when the form comes back."""
 
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -80,7 +81,7 @@ def _key(path: str) -> str:
 
 
 def _target(path: str, form: Form) -> str:
-    return form.action.split("?")[0] or path
+    return re.split("[?#]", form.action)[0] or path
 
 
 def _forms(address: Address, world: World) -> list[Found]:

@@ -29,18 +29,34 @@ from accounts.services import (
     set_password_by_number,
 )
 from accounts.validators import SignInName
+from planner.casework.models import Message
 from planner.matching.weights import DEFAULT, Weights
 from planner.plans.answers import Answers
 from planner.plans.models import Proposal
 from planner.plans.services.told import keep_answers
 from planner.reference.loading.tables import TABLES
-from planner.reference.models import ExchangeRate, Field, JobCategory, Operation, ReferenceRow
+from planner.reference.models import (
+    ExchangeRate,
+    Field,
+    JobCategory,
+    Operation,
+    PensionMultiplier,
+    ReferenceRow,
+)
 from planner.reference.services import change_weights, renew_data_version
+from planner.sharing.enums import Purpose
 from planner.sharing.services import assign, log_list, open_person
+from tests.factories.consents import consent
 from tests.passkey import add_passkey
 from tests.plans.choosing import choose
 from tests.signing_in import signed_in
-from tests.sweeps.planning import PlanRows, make_plan, tell_usual, work_on
+from tests.sweeps.planning import (
+    PlanRows,
+    make_plan,
+    tell_usual,
+    work_on,
+    write_to_each_other,
+)
 
 PASSWORD = "sông Hồng chảy mãi"
 # Every question comes up after these: An Giang was merged, and there is land.
@@ -112,6 +128,8 @@ class World:
     # By the worker's name here.
     plans: Mapping[str, PlanRows]
     proposal: Proposal
+    # By who sent it, each with a photo.
+    messages: Mapping[str, Message]
 
     def reset_key(self) -> dict[str, object]:
         return {
@@ -160,6 +178,7 @@ def make_world() -> World:
             **{key: make_plan(person, now, tell_usual) for key, person in usual.items()},
         },
         proposal=work_on(worker, counselor, now),
+        messages=write_to_each_other(worker, now),
         counselor=counselor,
         colleague=colleague,
         supervisor=_person("supervisor", Role.SUPERVISOR, agency=home),
@@ -175,6 +194,9 @@ def make_world() -> World:
     )
     _keys(world)
     _looks(world, now)
+    # Of nothing that is told of nowhere else.
+    for purpose in Purpose:
+        consent(neighbour, purpose, now=now)
     _announce(now)
     return world
 
@@ -207,6 +229,8 @@ def _added_rows(clerk: User) -> Iterator[ReferenceRow]:
             row.category = cast(JobCategory, added[JobCategory])
         if isinstance(row, ExchangeRate):
             row.month = row.month.replace(year=2099)
+        if isinstance(row, PensionMultiplier):
+            row.months_to = None
         row.save()
         added[table.model] = row
         yield row
