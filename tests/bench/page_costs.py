@@ -22,8 +22,11 @@ from django.utils import timezone
 from accounts.models import User
 from planner.plans.services.told import keep_answers
 from planner.reference.selectors import current_atlas
+from planner.sharing.enums import Purpose
+from planner.web.demo.months import MONTHS, tell_months
 from planner.web.demo.plans import PLANS, tell_plan
 from tests.factories.accounts import UserFactory
+from tests.factories.consents import consent
 from tests.factories.sharing import AssignmentFactory
 from tests.plans.choosing import choose
 from tests.plans.told import FULL
@@ -33,6 +36,11 @@ ROUNDS = 60
 WARM_UP = 8
 CASELOAD = 400
 COMPARED = "?trade=TITP-6-4&trade=TITP-1-1&trade=TITP-7-7"
+# With six years of months told.
+YEARS_IN_JAPAN = (
+    *("where_i_stand", "check_in", "check_ins", "money_in_japan", "my_savings", "savings_plan"),
+    *("remittances", "coming_home", "side_by_side", "change_of_status", "who_sees", "messages"),
+)
 # Does not fit this home, and says why at length.
 TRADE = "TITP 7-7"
 
@@ -64,6 +72,9 @@ def pages() -> Iterator[Measured]:
     for name in ("my_plan", "my_offer", "my_money", "my_goals", "my_benchmarks"):
         yield Measured(name, planned, reverse(name))
     yield Measured("plan_pdf", planned, reverse("plan_pdf"))
+    tell_months(planner, MONTHS["tuan"], timezone.now())
+    for name in YEARS_IN_JAPAN:
+        yield Measured(name, planned, reverse(name))
     yield Measured("compare", own, reverse("compare") + COMPARED)
     counselor = UserFactory.create(counselor=True, email="bench-desk@example.com")
     for _ in range(CASELOAD):
@@ -73,7 +84,12 @@ def pages() -> Iterator[Measured]:
     yield Measured("my_workers", desk, reverse("my_workers"))
     yield Measured("worker", desk, reverse("worker", args=[one.pk]))
     tell_plan(one, PLANS["tuan"], current_atlas(), timezone.now())
+    tell_months(one, MONTHS["tuan"], timezone.now())
     yield Measured("worker_plan", desk, reverse("worker_plan", args=[one.pk]))
+    for purpose in Purpose:
+        consent(one, purpose, now=timezone.now())
+    for name in ("worker_standing", "worker_messages", "worker_shared"):
+        yield Measured(name, desk, reverse(name, args=[one.pk]))
 
 
 def _worker(person: User) -> User:

@@ -166,7 +166,7 @@ def test_totals_are_kept_by_currency(ceilings: list[Ceiling]) -> None:
     assert check_costs(items[:2], TRAINEE, ceilings, RATES).total_vnd == 6_700_000
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.sampled_from(CostKind),
     st.integers(0, 500_000_000),

@@ -23,7 +23,7 @@ debts = st.builds(
     st.decimals(0, 5, places=2),
     st.dates(date(2020, 1, 1), date(2030, 12, 31)),
 )
-fast = settings(max_examples=60)
+fast = settings(max_examples=30)
 
 
 def test_tuan_is_debt_free_in_month_24() -> None:

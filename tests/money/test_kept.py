@@ -79,7 +79,7 @@ def test_low_living_above_the_high_one_is_refused() -> None:
         kept_in_japan(100_000, 30_000, 20_000, rates("155", "160", "220"))
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(
     st.integers(0, 500_000),
     st.lists(st.integers(0, 200_000), min_size=2, max_size=2).map(sorted),

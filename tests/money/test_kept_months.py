@@ -82,7 +82,7 @@ def test_mean_of_nothing_is_none() -> None:
     assert mean_kept(kept_months([MoneyTold(MARCH, net_jpy=1)], at_160)) is None
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(amounts, amounts, amounts, st.none() | st.decimals(90, 300, places=4))
 def test_what_came_was_kept_or_lived_on(
     net: int | None, sent: int | None, saved: int | None, rate: Decimal | None

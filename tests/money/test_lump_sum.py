@@ -117,7 +117,7 @@ def test_it_is_claimed_within_two_years(left: date, last: date) -> None:
     assert claim_by(left) == last
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(st.integers(0, 650_000), st.integers(0, 130))
 def test_lump_sum_equals_the_law(mean_pay: int, months: int) -> None:
     lump = paid(mean_pay, months)

@@ -68,7 +68,7 @@ def test_gifu_reads_from_the_reference(gifu_wages: list[PrefectureWage]) -> None
     assert HourlyNote.START_UNKNOWN in check.notes
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(st.integers(0, 500_000), st.decimals(1, 300, places=1))
 def test_verdict_is_exact(pay: int, hours: Decimal) -> None:
     check = hourly_check(pay, hours, [OLD], date(2026, 5, 1))

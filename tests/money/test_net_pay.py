@@ -35,7 +35,7 @@ ORDER = PayQuestion(
     agreed={Line.RENT: 15_000},
 )
 
-fast = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+fast = settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def counted(question: PayQuestion, book: RuleBook) -> dict[Line, int]:

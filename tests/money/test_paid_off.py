@@ -210,7 +210,7 @@ def account(debt: Debt) -> Account:
     )
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(st.lists(debts, max_size=3), paid_by_month, untils)
 def test_paid_off_equals_the_oracle(owed: list[Debt], paid: dict[date, int], until: date) -> None:
     result = paid_off(owed, paid, until)
@@ -223,7 +223,7 @@ def test_paid_off_equals_the_oracle(owed: list[Debt], paid: dict[date, int], unt
     assert list(result.assumed_months) == books.assumed
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(st.lists(debts, max_size=3), paid_by_month, untils)
 def test_every_dong_is_counted_once(owed: list[Debt], paid: dict[date, int], until: date) -> None:
     result = paid_off(owed, paid, until)
@@ -240,7 +240,7 @@ def test_every_dong_is_counted_once(owed: list[Debt], paid: dict[date, int], unt
         assert payment.rest_vnd >= 0
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(st.lists(debts, min_size=1, max_size=3), untils)
 def test_paying_as_planned_changes_nothing(owed: list[Debt], until: date) -> None:
     plan = clock(owed)
@@ -258,7 +258,7 @@ def test_paying_as_planned_changes_nothing(owed: list[Debt], until: date) -> Non
         assert real.debt_free_on is None
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(st.lists(debts, min_size=1, max_size=3), paid_by_month, untils, st.integers(0, 24))
 def test_counting_in_two_parts_is_counting_once(
     owed: list[Debt], paid: dict[date, int], until: date, more: int

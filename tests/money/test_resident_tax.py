@@ -61,7 +61,7 @@ def test_without_income_last_year_it_is_nil(income: int | None, book: RuleBook) 
     assert lines[Line.RESIDENT_TAX] == 0
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(gross=st.integers(0, 6_500_000), insurance=st.integers(0, 900_000))
 def test_resident_tax_equals_the_oracle(
     rules: list[Rule], book: RuleBook, gross: int, insurance: int
@@ -73,7 +73,7 @@ def test_resident_tax_equals_the_oracle(
     assert min(tax.part_jpy(month) for month in range(1, 13)) >= 0
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(gross=st.integers(0, 6_500_000), more=st.integers(0, 500_000))
 def test_more_dependants_or_insurance_never_cost_more(
     book: RuleBook, gross: int, more: int

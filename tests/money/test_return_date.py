@@ -267,7 +267,7 @@ def by_oracle(question: ReturnQuestion, percent: int = 100) -> tuple[date | None
     )
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(questions)
 def test_earliest_return_equals_the_oracle(question: ReturnQuestion) -> None:
     found = earliest_return(question)
@@ -276,7 +276,7 @@ def test_earliest_return_equals_the_oracle(question: ReturnQuestion) -> None:
     assert (found.on is None) == (found.problem is not None)
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(questions)
 def test_a_lower_and_a_higher_yen_equal_the_oracle(question: ReturnQuestion) -> None:
     found = moved(question)
@@ -285,7 +285,7 @@ def test_a_lower_and_a_higher_yen_equal_the_oracle(question: ReturnQuestion) -> 
     assert found[MoverKind.YEN_UP_10].on == by_oracle(question, percent=110)[0]
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(questions)
 def test_each_mover_is_the_return_of_its_own_question(question: ReturnQuestion) -> None:
     found = moved(question)
@@ -306,7 +306,7 @@ def test_each_mover_is_the_return_of_its_own_question(question: ReturnQuestion) 
     assert sizes == sorted(sizes, reverse=True)
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(questions)
 def test_runway_of_the_savings_at_the_return_is_long_enough(question: ReturnQuestion) -> None:
     found = earliest_return(question)

@@ -62,7 +62,7 @@ def test_nothing_is_below_zero(wrong: str) -> None:
         runway(SAVINGS, -1)
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(
     st.lists(st.integers(0, 900_000_000), min_size=3, max_size=3).map(sorted),
     st.integers(2_000_000, 30_000_000),

@@ -142,7 +142,7 @@ QUERIES: dict[str, list[str]] = {
     "who_looked": ["?page=9"],
     "plan_history": ["?page=2"],
     **{key: ["?language=en"] for key in ["help", "contract_help"]},
-    "worker_shared": ["?part=decision", "?part=nothing"],
+    "worker_shared": ["?part=decision", "?part=money&all=1", "?part=nothing"],
     "coming_home": ["?house_vnd=1.000.000.000&runway_months=3", "?house_vnd=x"],
     **{key: ["?before=1", "?before=x"] for key in ["messages", "worker_messages"]},
     "forgotten_number": ["?said=1"],

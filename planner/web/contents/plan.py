@@ -93,6 +93,10 @@ def _way_parts(plan: WholePlan, subject: Subject) -> Iterator[Part]:
             (_("Way"), str(ROUTES[way.route])),
             (_("Day of departure"), date_format(way.departs_on)),
             (_("Day of arrival"), date_format(way.arrives_on) if way.arrives_on else ""),
+            (
+                _("Start as a skilled worker"),
+                date_format(way.ssw_starts_on) if way.ssw_starts_on else "",
+            ),
             (_("Return planned"), date_format(way.returns_on) if way.returns_on else ""),
         ]
     yield Facts(rows=_told(rows))

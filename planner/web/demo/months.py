@@ -108,7 +108,6 @@ MONTHS: dict[str, DemoMonths] = {
         month_of=_tuan,
         newest=2,
         savings={
-            "savings_month": None,
             "savings_jpy": None,
             "savings_vnd": 30_000_000,
             "emergency_vnd": 20_000_000,
@@ -145,7 +144,6 @@ MONTHS: dict[str, DemoMonths] = {
         month_of=_minh,
         oldest=1,
         savings={
-            "savings_month": None,
             "savings_jpy": 900_000,
             "savings_vnd": 150_000_000,
             "emergency_vnd": 30_000_000,
@@ -164,7 +162,10 @@ def tell_months(person: User, told: DemoMonths, now: datetime) -> None:
     for number, month in _months(told, now.date()):
         record_check_in(month=month, values=told.month_of(number, month), seen=NEW, **common)
     if told.savings:
-        keep_savings(values=told.savings, seen=NEW, **common)
+        # Of two months ago, where an amount is told: months after it add to it.
+        since = add_months(now.date().replace(day=1), Decimal(-2))
+        typed = {"savings_month": since if told.savings["savings_jpy"] else None}
+        keep_savings(values={**told.savings, **typed}, seen=NEW, **common)
     for values in told.sent_home:
         keep_remittance(pk=None, values=values, seen=NEW, **common)
     for level, day, is_passed in told.tests:

@@ -44,6 +44,7 @@ KNOWN: tuple[DemoPerson, ...] = (
             family_hope="money",
             stage="in_japan",
             trade="TITP 1-1",
+            japanese="n4",
         ),
         counselor="huong",
         chosen="TITP 1-1",

@@ -40,7 +40,9 @@
       });
   }
 
-  form.addEventListener("input", () => {
+  form.addEventListener("input", (event) => {
+    // They say what stood there before.
+    event.target.parentNode.querySelector(".amount-words")?.remove();
     place.hidden = true;
     clearTimeout(timer);
     timer = setTimeout(keep, WAIT);

@@ -29,7 +29,7 @@ from planner.sharing.services import EVERY_SECTION
 from planner.web.contents.money import money_sections
 from planner.web.counselor.door import counselor_page, reader_of
 from planner.web.counselor.japan import shared_money, shared_words
-from planner.web.counselor.japan.shared_money import month_rows
+from planner.web.counselor.japan.shared_money import NEWEST, month_rows
 from planner.web.counselor.views import opened_or_404
 
 Months = Sequence[ToldMonth]
@@ -48,13 +48,16 @@ def worker_shared(request: HttpRequest, pk: int) -> HttpResponse:
     asked = request.GET.get("part")
     section = next((item for item in shared if item.value == asked), shared[0])
     months = months_open_in(opened)
+    paid = [month for month in months if month.money] if section == Section.MONEY else []
+    shown = paid if "all" in request.GET else paid[-NEWEST:]
     context = {
         "worker": opened.person,
         "title": _title(section),
         "opened_at": consents[section].given_at,
         "others": [(item.value, _title(item)) for item in shared if item != section],
         "is_money": section == Section.MONEY,
-        "months": month_rows(months) if section == Section.MONEY else [],
+        "months": month_rows(shown),
+        "earlier": len(paid) - len(shown),
         "sections": _PARTS[section](opened, months),
     }
     return render(request, "counselor/japan/shared.html", context)

@@ -28,6 +28,8 @@ from planner.wording.amounts import money
 from planner.wording.languages import localized
 
 VND, JPY = Currency.VND, Currency.JPY
+# Of more, the page would be long to load.
+NEWEST = 12
 NOT_TOLD = "–"
 
 
@@ -61,9 +63,9 @@ class MonthRow:
     debt_paid: str
 
 
-def month_rows(months: Sequence[ToldMonth]) -> list[MonthRow]:
-    """The newest first; months without a word about money are left out."""
-    return [_month_row(told.month, told.money) for told in reversed(months) if told.money]
+def month_rows(told: Sequence[ToldMonth]) -> list[MonthRow]:
+    """The newest first."""
+    return [_month_row(month.month, month.money) for month in reversed(told) if month.money]
 
 
 def _month_row(month: date, row: MonthMoney) -> MonthRow:

@@ -11,7 +11,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from planner.benchmarks.check_ins import months_between
 from planner.money.enums import Currency
 from planner.money.rates import to_jpy
 from planner.plans.enums import Mood
@@ -22,6 +21,7 @@ from planner.sharing.sections import Section
 from planner.web.shared.charts import Line
 from planner.web.shared.rows import SummaryRow, Text
 from planner.web.worker.money.figures import month_words
+from planner.web.worker.month_points import points_from
 from planner.web.worker.months.asked import Stay, opened_by
 from planner.web.worker.months.forms import OPENED
 from planner.web.worker.seen_by import COUNSELOR_TOO, ONLY_YOU
@@ -50,10 +50,11 @@ class MonthRow:
 
 @dataclass(frozen=True)
 class KeptChart:
-    """In thousands of yen."""
+    """In thousands of yen. `step`: months of a point."""
 
     labels: list[str]
     lines: list[Line]
+    step: int
 
 
 @dataclass(frozen=True)
@@ -211,15 +212,15 @@ def _promised_jpy(pay: PromisedPay | None) -> int | None:
 
 
 def _chart(months: Sequence[ToldMonth]) -> KeptChart | None:
-    """From the first to the last month that tells what was kept; a month that does not leaves a gap."""
+    """From the first to the last month that tells what was kept; what is not told leaves a gap."""
     kept = {row.month: amount for row in months if (amount := kept_jpy(row.money)) is not None}
     if len(kept) < 2:
         return None
-    span = months_between(min(kept), max(kept))
-    values = [None if month not in kept else Decimal(kept[month]) / 1000 for month in span]
+    points = points_from(min(kept), max(kept))
     return KeptChart(
-        labels=[f"{month:%m/%Y}" for month in span],
-        lines=[Line(_("Kept"), values)],
+        labels=points.labels,
+        lines=[Line(_("Kept"), points.means(kept, unit=1000))],
+        step=points.step,
     )
 
 

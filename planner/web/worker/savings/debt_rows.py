@@ -13,7 +13,7 @@ from planner.plans.sums.japan_values import RestMonth
 from planner.web.shared.charts import Line
 from planner.web.shared.rows import Text
 from planner.web.worker.money.figures import amount, million, month_words
-from planner.web.worker.savings.month_points import points_from
+from planner.web.worker.month_points import points_from
 from planner.wording.money import DEBT_PROBLEMS
 
 

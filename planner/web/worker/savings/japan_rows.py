@@ -14,6 +14,7 @@ from planner.plans.sums.values import HomeSum
 from planner.web.shared.charts import Line
 from planner.web.shared.rows import Text
 from planner.web.worker.money.figures import amount, million, month_words
+from planner.web.worker.month_points import points_from
 from planner.web.worker.savings.debt_rows import RealDebtCard, real_debt_card
 from planner.web.worker.savings.gap_rows import (
     GapCard,
@@ -22,7 +23,6 @@ from planner.web.worker.savings.gap_rows import (
     gap_card,
     hourly_card,
 )
-from planner.web.worker.savings.month_points import points_from
 from planner.wording.figures import publisher_of, year_of
 
 SHOWN = 6
@@ -139,9 +139,9 @@ def _home_sources(home: HomeSum) -> list[str]:
     living = home.living_amount
     typed = _("as you typed")
     return [
-        f"{_('Pay at home')}: " + (f"{year_of(wage)} · {publisher_of(wage)}" if wage else typed),
-        f"{_('Living at home')}: "
-        + (f"{living.source.year} · {living.source.name}" if living else typed),
+        _("Pay at home: %s") % (f"{year_of(wage)} · {publisher_of(wage)}" if wage else typed),
+        _("Living at home: %s")
+        % (f"{living.source.year} · {living.source.name}" if living else typed),
     ]
 
 

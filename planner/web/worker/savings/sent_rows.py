@@ -14,7 +14,7 @@ from planner.plans.models import Remittance
 from planner.plans.sums.japan_values import MonthRate, SentMonth
 from planner.web.shared.charts import BarPair
 from planner.web.worker.money.figures import amount, month_words
-from planner.web.worker.savings.month_points import short_month
+from planner.web.worker.month_points import short_month
 from planner.wording.figures import number
 
 SHOWN = 6

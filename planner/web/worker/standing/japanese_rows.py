@@ -13,7 +13,7 @@ from planner.plans.models import Benchmark, JapaneseTest, Step
 from planner.plans.services.japanese import HEIGHT
 from planner.web.shared.charts import Line
 from planner.web.worker.benchmarks.rows import title_of
-from planner.web.worker.savings.month_points import short_month
+from planner.web.worker.month_points import short_month
 
 LEVELS = ("N5", "N4", "N3", "N2", "N1")
 # "JLPT N3" and "trình độ n3", but not "N3000".

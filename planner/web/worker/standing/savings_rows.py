@@ -15,8 +15,8 @@ from planner.money.values import ExchangeRate, Source
 from planner.plans.enums import TargetKind
 from planner.plans.models import SavingsPlan, Step
 from planner.web.shared.charts import Line
+from planner.web.worker.month_points import Points, points_from
 from planner.web.worker.offer.rates import nearest_rate
-from planner.web.worker.savings.month_points import Points, points_from
 from planner.wording.figures import number, percent
 from planner.wording.money import money
 

@@ -40,6 +40,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "worker/home.html",
         {
             "parts": parts,
+            # Where one stands comes first.
+            "shown": sorted(parts, key=lambda part: part.stage != told.stage),
             "next": next_task(parts, told),
             "answers": told.answers,
             "until": _until_departure(told.answers),

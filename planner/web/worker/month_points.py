@@ -13,6 +13,7 @@ from planner.money.month_numbers import first_of, month_number
 # So many months a point, up to so many months in all.
 STEPS = ((1, 24), (3, 48))
 LONGEST_STEP = 6
+MILLION = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -27,16 +28,17 @@ class Points:
         """Months of a point."""
         return len(self.groups[0])
 
-    def means(self, values: Mapping[date, int]) -> list[Decimal | None]:
-        """Million dong: the mean of the months of a point that are known."""
+    def means(self, values: Mapping[date, int], unit: int = MILLION) -> list[Decimal | None]:
+        """In `unit`, million dong: the mean of the months of a point that are known."""
         return [
-            _mean([values[month] for month in group if month in values]) for group in self.groups
+            _mean([values[month] for month in group if month in values], unit)
+            for group in self.groups
         ]
 
     def last(self, values: Mapping[date, int]) -> list[Decimal | None]:
         """Million dong at the end of each point."""
         return [
-            _mean([values[month] for month in group if month in values][-1:])
+            _mean([values[month] for month in group if month in values][-1:], MILLION)
             for group in self.groups
         ]
 
@@ -58,5 +60,5 @@ def short_month(day: date) -> str:
     return f"{str(MONTHS_3[day.month]).capitalize()} {day.year}"
 
 
-def _mean(values: list[int]) -> Decimal | None:
-    return Decimal(sum(values)) / len(values) / 1_000_000 if values else None
+def _mean(values: list[int], unit: int) -> Decimal | None:
+    return Decimal(sum(values)) / len(values) / unit if values else None
