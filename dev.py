@@ -81,7 +81,7 @@ def run(arguments: list[str]) -> int:
 def test(arguments: list[str]) -> int:
     ensure_installed(DEVELOP)
     ensure_system_packages()
-    chosen = arguments or ["-n", "2", "--dist", "loadscope", "--ignore=tests/bench"]
+    chosen = arguments or ["-n", "3", "--dist", "loadscope", "--ignore=tests/bench"]
     return in_venv("-m", "pytest", *chosen, check=False).returncode
 
 

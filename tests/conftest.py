@@ -16,7 +16,7 @@ from planner.web.management.commands.compile_translations import compile_catalog
 # Before anything is translated: Django keeps the catalogue that it finds first.
 compile_catalogues()
 # MORE=20 tries twenty times as much: for a long look before a release.
-EXAMPLES = 20 * int(os.environ.get("MORE", "1"))
+EXAMPLES = 12 * int(os.environ.get("MORE", "1"))
 hypothesis_settings.register_profile("dev", deadline=None, max_examples=EXAMPLES)
 hypothesis_settings.register_profile(
     "ci", deadline=None, max_examples=EXAMPLES, derandomize=True, print_blob=True

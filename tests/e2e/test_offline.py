@@ -24,7 +24,7 @@ def phone(page_at: PageAt, cast: Cast) -> Page:
 def test_kept_pages_open_without_a_signal_and_say_from_when(phone: Page) -> None:
     phone.context.set_offline(True)
 
-    for path, words in [("/my-plan/", "Mục tiêu"), ("/my-benchmarks/", "Mốc")]:
+    for path, words in [("/my-plan/", "Mục tiêu"), ("/my-benchmarks/", "Các mốc của tôi")]:
         phone.goto(path)
         expect(phone.locator("main > [role=status]").first).to_contain_text(
             "Bạn đang không có mạng"
@@ -33,7 +33,7 @@ def test_kept_pages_open_without_a_signal_and_say_from_when(phone: Page) -> None
     phone.goto("/help/")
     expect(phone.locator("main a[href^='tel:']").first).to_be_visible()
     phone.goto("/trades/")
-    expect(phone.locator("main > [role=status]").first).to_contain_text("chưa được lưu")
+    expect(phone.locator("main > [role=status]").first).to_contain_text("chưa lưu trên máy này")
     expect(phone.locator(KEPT)).to_be_visible()
 
 
@@ -58,8 +58,8 @@ def test_month_typed_without_a_signal_waits_and_then_is_sent(phone: Page) -> Non
 
 def test_signing_out_takes_the_pages_off_the_phone(phone: Page) -> None:
     phone.goto("/account/")
-    phone.evaluate("() => document.querySelector('form[action*=sign-out]').requestSubmit()")
-    phone.wait_for_load_state()
+    phone.locator("footer form[action='/sign-out/'] button").click()
+    expect(phone).to_have_url("/")
 
     assert phone.evaluate("caches.has('pages')") is False
     phone.context.set_offline(True)

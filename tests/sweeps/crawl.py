@@ -137,8 +137,7 @@ def _asks(persona: str, method: str, language: str, address: Address) -> bool:
     if method != "GET":
         return False
     if persona == "superuser":
-        alike = samples.is_one_of_many if language == "vi" else samples.is_of_figures
-        return not alike(address)
+        return not samples.is_of_figures(address)
     return language == "vi" and (
         persona == TRIES_THE_ADMIN or (persona in STAFF and not samples.is_of_figures(address))
     )
