@@ -44,6 +44,9 @@ def _part(place: Place) -> str:
 @pytest.mark.parametrize("part", ["ours", "a question", "rest of the admin", *KINDS])
 def test_no_page_shuts_anybody_out(page_at: PageAt, cast: Cast, part: str) -> None:
     places = [place for place in cast.places if _part(place) == part]
+    if part == "ours":
+        # What another address of the same page looks like, is seen in it.
+        places = list({place.key: place for place in reversed(places)}.values())
 
     faults = _look_at(
         places, lambda name: page_at(320, 800, session=cast.sessions[name]), **NO_COLOURS

@@ -268,11 +268,5 @@ def is_of_figures(address: Address) -> bool:
     return key.startswith("reference_") and not key.startswith(NOT_LIKE_OTHERS)
 
 
-def is_one_of_many(address: Address) -> bool:
-    """Of those, one that has nothing of its own: neither a form nor a list."""
-    own = ("_add", "_change", "_changelist")
-    return is_of_figures(address) and not address.url.key.endswith(own)
-
-
 def addresses() -> list[Address]:
     return [address for url in urls() for address in addresses_of(url, ARGUMENTS, QUERIES)]

@@ -31,7 +31,7 @@ def test_no_argument_fails(world: World, pattern: str) -> None:
     client = PERSONAS["superuser" if url.is_admin else READ_BY.get(url.key, "answered")](world)
 
     @settings(
-        max_examples=4 if url.is_admin else 12,
+        max_examples=2 if url.is_admin else 8,
         phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
         deadline=None,
@@ -59,7 +59,7 @@ def test_no_query_fails(world: World, persona: str) -> None:
     places = [item for item in addresses() if not item.query and item.url.is_admin == is_staff]
 
     @settings(
-        max_examples=100,
+        max_examples=60,
         phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
         deadline=None,

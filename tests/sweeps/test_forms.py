@@ -25,7 +25,7 @@ from tests.sweeps.world import World
 URLENCODED = "application/x-www-form-urlencoded"
 # MORE=20 tries twenty times as much: for a long look before a release.
 MORE = int(os.environ.get("MORE", "1"))
-EXAMPLES = 3 * MORE
+EXAMPLES = 2 * MORE
 EXAMPLES_IN_ADMIN = MORE
 # Pages that show what was told, and pages that rest on what staff may change.
 SHOWING_ANSWERS = ("/my-answers/", "/trades/")

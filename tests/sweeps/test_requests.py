@@ -92,7 +92,7 @@ def test_every_page_is_seen_by_somebody(world: World, crawl: Crawl) -> None:
     wanted = {
         item
         for item in addresses()
-        if item.url.key not in samples.WITHOUT_PAGE and not samples.is_one_of_many(item)
+        if item.url.key not in samples.WITHOUT_PAGE and not samples.is_of_figures(item)
     }
     unseen = {str(item) for item in wanted if str(item) not in seen and not _leads_on(item, world)}
     assert unseen == set(), "name it in WITHOUT_PAGE, or mend its sample"
@@ -110,7 +110,7 @@ def _places(*, is_staff: bool = False) -> list[Address]:
     return [
         item
         for item in addresses()
-        if item.url.is_admin == is_staff and not item.query and not samples.is_one_of_many(item)
+        if item.url.is_admin == is_staff and not item.query and not samples.is_of_figures(item)
     ]
 
 

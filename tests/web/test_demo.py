@@ -13,12 +13,14 @@ from pytest_django import DjangoDbBlocker
 
 from accounts.enums import Role
 from accounts.models import Agency, Invitation, User
+from planner.benchmarks.duties import HALF, duty_share
 from planner.matching.atlas import Atlas
 from planner.matching.enums import Verdict
 from planner.plans.answers import Answers
 from planner.plans.choices import choice_of
 from planner.plans.enums import Stage
 from planner.plans.models import Choice
+from planner.plans.selectors.months import months_of
 from planner.plans.selectors.plan import plan_of, proposals_of
 from planner.plans.selectors.told import answers_of, home_of
 from planner.plans.services.agreement import holds
@@ -133,6 +135,13 @@ def test_demo_plans_are_agreed_and_signed_off() -> None:
     assert [row.values["words"] for row in proposals_of(person("yen"))] == [
         "Ghi lại nhật ký nhà kính mỗi tuần một trang"
     ]
+
+
+def test_demo_tuan_did_other_work_than_promised_in_his_first_three_years() -> None:
+    share = duty_share(month.duties for month in months_of(person("tuan"))[:36])
+
+    assert share is not None
+    assert 0 < share < HALF
 
 
 def test_demo_answers_and_choices_are_kept_as_written(atlas: Atlas) -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from planner.benchmarks.duties import HALF, duty_share, months_in_contract
 from planner.money.enums import Currency
 from planner.money.rates import to_jpy
 from planner.plans.enums import Mood
@@ -58,12 +59,23 @@ class KeptChart:
 
 
 @dataclass(frozen=True)
+class Drift:
+    """How much of the work told is that of the contract. `percent` down: less than half never reads as half."""
+
+    percent: int
+    in_contract: int
+    told: int
+    is_adrift: bool
+
+
+@dataclass(frozen=True)
 class CheckInsPage:
     """`is_hard` and `departs`: of the month that was saved just now. `next_title`: the month to tell next."""
 
     months: list[MonthRow]
     older: list[MonthRow]
     chart: KeptChart | None
+    drift: Drift | None
     is_hard: bool
     is_mood_opened: bool
     departs: list[Text]
@@ -98,6 +110,7 @@ def check_ins_page(
         months=rows[:SHOWN_MONTHS],
         older=rows[SHOWN_MONTHS:],
         chart=_chart(stay.months),
+        drift=_drift(stay.months, work),
         is_hard=bool(now and now.feeling and now.feeling.mood in HARD),
         is_mood_opened=Section.WELL_BEING in opened,
         departs=_departures(now, pay, work) if now else [],
@@ -106,6 +119,16 @@ def check_ins_page(
         next_title=_title(asked) if asked and is_asked else "",
         next_url=reverse("check_in") if is_asked else "",
     )
+
+
+def _drift(months: Sequence[ToldMonth], work: PromisedWork | None) -> Drift | None:
+    """None where the contract names no duties, or no work was told."""
+    duties = [row.duties for row in months]
+    share = duty_share(duties)
+    if share is None or work is None or not work.duties:
+        return None
+    told = [month for month in duties if month.share is not None]
+    return Drift(int(share * 100), months_in_contract(told), len(told), share < HALF)
 
 
 def kept_jpy(part: MonthMoney | None) -> int | None:

@@ -75,9 +75,9 @@ def test_two_months_make_a_chart_with_its_table(in_japan: User, browser: Client)
 
     assert "Kept each month" not in one
     assert "Kept each month" in page
-    assert "08/2026: Kept 50" in page
-    assert "09/2026: Kept no figure" in page
-    assert "10/2026: Kept 60" in page
+    assert "Aug 2026: Kept 50" in page
+    assert "Sep 2026: Kept no figure" in page
+    assert "Oct 2026: Kept 60" in page
 
 
 @pytest.mark.parametrize(
@@ -125,6 +125,19 @@ def test_work_and_pay_beside_the_contract_lead_to_help(in_japan: User, browser: 
     assert DEPARTS in page
     assert "You were promised ¥210,000 or more a month. You earned ¥180,000." in page
     assert "Most of the work that you ticked is not in your contract." in page
+
+
+def test_share_of_the_contract_in_all_work_is_shown(in_japan: User, browser: Client) -> None:
+    promised_work(in_japan, duties=["chăm sóc bonsai"])
+    told_month(in_japan, date(2026, 9, 1), work={"duties": ["chăm sóc bonsai"], "other": []})
+    told_month(in_japan, work={"duties": [], "other": ["sửa mái nhà"]})
+    half = page_of(browser.get(URL))
+
+    told_month(in_japan, date(2026, 8, 1), work={"duties": [], "other": ["thông cống"]})
+
+    assert "<b>50%</b>" in half
+    assert "In 1 of 2 months it was at least half." in half
+    assert "<b>33%</b>" in page_of(browser.get(URL))
 
 
 def test_promise_in_dong_is_compared_at_the_rate_of_the_offer(
