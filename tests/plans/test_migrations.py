@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
-from pytest_django import DjangoDbBlocker, Settings
+from pytest_django import DjangoDbBlocker
 
 ALIAS = "scratch"
 BEFORE = [("plans", "0002_profile_health_choice")]
@@ -14,12 +14,8 @@ AFTER = [("plans", "0004_profile_without_is_in_japan")]
 
 
 @pytest.fixture
-def scratch(
-    tmp_path: Path, django_db_blocker: DjangoDbBlocker, settings: Settings
-) -> Iterator[str]:
+def scratch(tmp_path: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
     """An empty database under this alias."""
-    # All other tests make their tables without them, which is quicker.
-    settings.MIGRATION_MODULES = {}
     connections.databases[ALIAS] = {
         **connections["default"].settings_dict,
         "ENGINE": "django.db.backends.sqlite3",

@@ -264,7 +264,12 @@ NOT_LIKE_OTHERS = ("reference_wage_", "reference_matchweights_")
 
 def is_of_figures(address: Address) -> bool:
     """A page of rows that name nobody, where another one of its kind stands for it."""
-    key = address.url.key.removeprefix("admin:").removeprefix("staff/").replace("/", "_")
+    return is_of_figures_key(address.url.key)
+
+
+def is_of_figures_key(key: str) -> bool:
+    """By the key of its URL."""
+    key = key.removeprefix("admin:").removeprefix("staff/").replace("/", "_")
     return key.startswith("reference_") and not key.startswith(NOT_LIKE_OTHERS)
 
 

@@ -38,15 +38,7 @@ CARING = SUPERVISORS | {"counselor", "colleague", "foreign counselor"}
 # Who has the worker in care.
 OWN: People = frozenset({"counselor", "supervisor"})
 NOBODY: People = frozenset()
-ONE_OF_EACH_KIND = (
-    "visitor",
-    "worker",
-    "shut out",
-    "stranger",
-    "supervisor",
-    "half in",
-    "superuser",
-)
+ONE_OF_EACH_KIND = ("visitor", "worker", "supervisor", "half in", "superuser")
 # Workers, each with the own plan.
 PLANNING = SIGNED_IN - CARING - STAFF
 # Of them, those who are in Japan.
