@@ -12,6 +12,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+from planner.web.counselor.japan.shared import PARTS
 from tests.bench.page_costs import YEARS_IN_JAPAN
 from tests.needs import needs
 
@@ -21,7 +22,8 @@ AT_MOST = {
     "home": 12.0,
     "my_plan": 15.0,
     **dict.fromkeys(YEARS_IN_JAPAN, 15.0),
-    **dict.fromkeys(("worker_standing", "worker_messages", "worker_shared"), 15.0),
+    **dict.fromkeys(("worker_standing", "worker_messages"), 15.0),
+    **{f"shared {part}": 15.0 for part in PARTS},
 }
 # Milliseconds of processor time, once the first is made.
 PDF_AT_MOST = 300.0

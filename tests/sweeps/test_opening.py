@@ -14,7 +14,7 @@ from tests.factories.consents import consent, refusal
 from tests.sweeps.addresses import Address, Taken, urls
 from tests.sweeps.crawl import entered, visit
 from tests.sweeps.opening import CANARIES, NEVER, tell_of_japan
-from tests.sweeps.samples import addresses
+from tests.sweeps.samples import QUERIES, addresses
 from tests.sweeps.world import World
 
 NAMED = "counselor"
@@ -114,9 +114,10 @@ def _paths(world: World) -> Iterator[tuple[Address, str]]:
     """Every page of the counselors that has a sample, and each page of the worker that needs no more than the worker."""
     known = [item for item in addresses() if not item.url.is_admin]
     ours = [
-        Address(url, Taken("pk", "worker.pk"))
+        Address(url, Taken("pk", "worker.pk"), query)
         for url in urls()
         if url.pattern.startswith("workers/<int:pk>/") and url.pattern.count("<") == 1
+        for query in ("", *QUERIES.get(url.key, ()))
     ]
     paths = {item.path(world): item for item in (*known, *ours)}
     for path, address in paths.items():

@@ -1,5 +1,7 @@
 """What the records of a plan have in common: they are a person's."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +13,7 @@ from planner.sharing.sections import Section
 class OfPerson(models.Model):
     """One row per person."""
 
+    section: Any  # of the model
     person = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, verbose_name=_("person")
     )
@@ -27,6 +30,7 @@ class OfPerson(models.Model):
 class Owned(models.Model):
     """One of several rows of a person."""
 
+    section: Any  # of the model, or a column: see InSection
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.CASCADE,

@@ -13,7 +13,7 @@ from planner.plans.models import JapaneseTest
 from planner.plans.records import JAPANESE_TEST, plain
 from planner.plans.selectors.told import answers_of
 from planner.plans.services.told import keep_answers
-from planner.plans.services.writing import NotThere, hold
+from planner.plans.services.writing import NotThere, hold, own_row
 from planner.sharing.sections import Section
 from planner.sharing.stale import check_seen
 
@@ -49,9 +49,7 @@ def keep_japanese_test(
     """
     hold(person, Section.BENCHMARKS)
     mine = JapaneseTest.objects.of(person)
-    row: JapaneseTest | None = mine.filter(pk=pk).first() if pk is not None else None
-    if pk is not None and row is None:
-        raise NotThere
+    row: JapaneseTest | None = None if pk is None else own_row(mine, pk)
     check_seen(seen, plain(row, JAPANESE_TEST))
     if pk is None and mine.count() >= MOST_TESTS:
         raise TooManyTests

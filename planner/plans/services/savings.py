@@ -2,22 +2,19 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 
 from django.db import transaction
 
 from accounts.models import User
 from planner.plans.enums import ChangeKind
 from planner.plans.models import Benchmark, Remittance, SavingsPlan
-from planner.plans.records import REMITTANCE, SAVINGS, plain
-from planner.plans.services.writing import NotThere, hold, record
+from planner.plans.records import REMITTANCE, SAVINGS
+from planner.plans.services.writing import NotThere, hold, keep_row, own_row, remove_row
 from planner.sharing.sections import Section
-from planner.sharing.stale import check_seen
 
 # One for each month of five years.
 MOST_REMITTANCES = 60
-
-Kind = TypeVar("Kind", SavingsPlan, Remittance)
 
 
 class TooManyRemittances(Exception):
@@ -37,14 +34,11 @@ def keep_savings(
     Raises ClosedHere, ChangedMeanwhile; NotThere for a benchmark that is not the person's.
     """
     hold(person, Section.MONEY)
-    row = SavingsPlan.objects.filter(person=person).first()
-    before = plain(row, SAVINGS)
-    check_seen(seen, before)
+    row = SavingsPlan.objects.filter(person=person).first() or SavingsPlan(person=person)
     benchmark_pk = values.get("trade_benchmark_id")
     if benchmark_pk and not Benchmark.objects.filter(person=person, pk=benchmark_pk).exists():
         raise NotThere
-    row = row or SavingsPlan(person=person)
-    return _keep(row, values, before, SAVINGS, ChangeKind.SAVINGS, now)
+    return keep_row(row, values, seen=seen, columns=SAVINGS, what=ChangeKind.SAVINGS, now=now)
 
 
 @transaction.atomic
@@ -59,41 +53,15 @@ def keep_remittance(
     own = Remittance.objects.filter(person=person)
     if pk is None and own.count() >= MOST_REMITTANCES:
         raise TooManyRemittances
-    row = own.filter(pk=pk).first() if pk is not None else None
-    if pk is not None and row is None:
-        raise NotThere
-    before = plain(row, REMITTANCE)
-    check_seen(seen, before)
+    row: Remittance = Remittance(person=person) if pk is None else own_row(own, pk)
     if own.filter(from_month=values["from_month"]).exclude(pk=pk).exists():
         raise MonthTaken
-    row = row or Remittance(person=person)
-    return _keep(row, values, before, REMITTANCE, ChangeKind.REMITTANCE, now)
+    return keep_row(row, values, seen=seen, columns=REMITTANCE, what=ChangeKind.REMITTANCE, now=now)
 
 
 @transaction.atomic
 def remove_remittance(*, person: User, pk: int, now: datetime) -> None:
     """Raises ClosedHere, NotThere."""
     hold(person, Section.MONEY)
-    row = Remittance.objects.filter(person=person, pk=pk).first()
-    if row is None:
-        raise NotThere
-    before = plain(row, REMITTANCE)
-    row.delete()
-    record(ChangeKind.REMITTANCE, person=person, section=Section.MONEY, now=now, before=before)
-
-
-def _keep(
-    row: Kind,
-    values: Mapping[str, Any],
-    before: dict[str, Any],
-    columns: tuple[str, ...],
-    what: ChangeKind,
-    now: datetime,
-) -> Kind:
-    for name, value in values.items():
-        setattr(row, name, value)
-    after = plain(row, columns)
-    if before != after:
-        row.save()
-        record(what, person=row.person, section=Section.MONEY, now=now, before=before, after=after)
-    return row
+    row = own_row(Remittance.objects.filter(person=person), pk)
+    remove_row(row, columns=REMITTANCE, what=ChangeKind.REMITTANCE, now=now)

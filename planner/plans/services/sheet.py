@@ -9,10 +9,9 @@ from django.db import transaction
 from accounts.models import User
 from planner.plans.enums import ChangeKind
 from planner.plans.models import DecisionSheet
-from planner.plans.records import SHEET, plain
-from planner.plans.services.writing import hold, record
+from planner.plans.records import SHEET
+from planner.plans.services.writing import hold, keep_row
 from planner.sharing.sections import Section
-from planner.sharing.stale import check_seen
 
 
 @transaction.atomic
@@ -21,21 +20,5 @@ def keep_sheet(
 ) -> DecisionSheet:
     """`values`: the columns of records.SHEET. Raises ClosedHere, ChangedMeanwhile."""
     hold(person, Section.DECISION)
-    row = DecisionSheet.objects.filter(person=person).first()
-    before = plain(row, SHEET)
-    check_seen(seen, before)
-    row = row or DecisionSheet(person=person)
-    for name, value in values.items():
-        setattr(row, name, value)
-    after = plain(row, SHEET)
-    if before != after:
-        row.save()
-        record(
-            ChangeKind.SHEET,
-            person=person,
-            section=Section.DECISION,
-            now=now,
-            before=before,
-            after=after,
-        )
-    return row
+    row = DecisionSheet.objects.filter(person=person).first() or DecisionSheet(person=person)
+    return keep_row(row, values, seen=seen, columns=SHEET, what=ChangeKind.SHEET, now=now)

@@ -32,7 +32,7 @@ def situation_of(
         insurance=insurance_of(trade),
         birth_year=answers.birth_year,
         dependants=(plan.basis.dependants if plan.basis else None) or 0,
-        rates=_rates_today(plan, rules, today),
+        rates=rates_today(plan, rules, today),
     )
 
 
@@ -52,7 +52,8 @@ def rates_at(
         return None
 
 
-def _rates_today(plan: WholePlan, rules: CurrentRules, today: date) -> RateRange | None:
+def rates_today(plan: WholePlan, rules: CurrentRules, today: date) -> RateRange | None:
+    """With what the person typed, if anything."""
     basis = plan.basis
     if basis is None:
         return rates_at(rules, today)

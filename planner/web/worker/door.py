@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
 from accounts.enums import Role
+from planner.plans.services.writing import NotThere
 from planner.sharing.audiences import own_sections
 from planner.sharing.sections import Section
 from planner.web.people import signed_in_person
@@ -17,7 +18,10 @@ View = Callable[..., HttpResponse]
 
 
 def worker_page(section: Section = Section.PLAN) -> Callable[[View], View]:
-    """Of this section: in a browser that is shut out of it the page says so and shows nothing."""
+    """Of this section: in a browser that is shut out of it the page says so and shows nothing.
+
+    What a service did not find among the worker's own is a page that is not there.
+    """
 
     def of_section(view: View) -> View:
         @login_required
@@ -29,7 +33,10 @@ def worker_page(section: Section = Section.PLAN) -> Callable[[View], View]:
                 raise Http404
             if section not in own_sections(person):
                 return render(request, "worker/shut.html", status=403)
-            return view(request, *args, **kwargs)
+            try:
+                return view(request, *args, **kwargs)
+            except NotThere:
+                raise Http404 from None
 
         return door
 

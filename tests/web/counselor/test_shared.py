@@ -1,5 +1,6 @@
 """What a worker opened to this counselor: section by section, and nothing while nothing is open."""
 
+import re
 from datetime import date
 
 import pytest
@@ -24,6 +25,7 @@ from planner.sharing.audiences import CLOSED, OPENS
 from planner.sharing.enums import Purpose
 from planner.sharing.models import AccessLog
 from planner.sharing.sections import Section
+from planner.web.counselor.japan.shared import MONTHS_PER_PAGE, PARTS
 from tests.factories.consents import consent, refusal
 from tests.factories.plans import NOW, benchmark, debt, planned
 from tests.signing_in import signed_in
@@ -32,14 +34,19 @@ from tests.web.worker.people import page_of
 
 pytestmark = pytest.mark.django_db
 
-MONEY = ("¥187,431", "mẹ Lan", "765,432,198", "Kept = sent home + saved.")
-WELL_BEING = ("buồn lắm", "It is hard", "cọ cống", "nằm viện", "Parents or grandparents")
-DECISION = ("Hàn Quốc", "nợ bên đó", "43,218,765", "18 months")
+# By part.
 WORDS = {
-    Purpose.OPEN_MONEY: MONEY,
-    Purpose.OPEN_WELL_BEING: WELL_BEING,
-    Purpose.OPEN_DECISION: DECISION,
+    "months": ("¥187,431", "Kept = sent home + saved."),
+    "savings": ("75,500,000", "mẹ Lan", "765,432,198", "Có 500 triệu", "Gửi về nhà"),
+    "plan": ("The pay I was promised", "What it costs", "60,000,000", "80,000,000"),
+    "well_being": ("buồn lắm", "It is hard", "cọ cống", "nằm viện", "Parents or grandparents"),
+    "decision": ("Hàn Quốc", "nợ bên đó", "43,218,765", "18 months"),
 }
+PURPOSES = (Purpose.OPEN_MONEY, Purpose.OPEN_WELL_BEING, Purpose.OPEN_DECISION)
+
+
+def parts_of(purpose: Purpose) -> list[str]:
+    return [key for key, part in PARTS.items() if part.section == OPENS[purpose]]
 
 
 def url(worker: User) -> str:
@@ -89,53 +96,77 @@ def telling(worker: User) -> User:
     return worker
 
 
-@pytest.mark.parametrize("purpose", WORDS)
-def test_page_shows_what_was_opened_and_nothing_else(
+@pytest.mark.parametrize("purpose", PURPOSES)
+def test_pages_show_all_that_was_opened_and_nothing_else(
     purpose: Purpose, telling: User, browser: Client
 ) -> None:
     consent(telling, purpose)
 
-    page = page_of(browser.get(url(telling)))
+    first = page_of(browser.get(url(telling)))
+    others = re.findall(r'href="(\?part=\w+)"', first)
+    pages = [first, *(page_of(browser.get(url(telling) + query)) for query in others)]
 
-    others = [word for other, words in WORDS.items() if other != purpose for word in words]
-    assert [word for word in WORDS[purpose] if word not in page] == []
-    assert [word for word in others if word in page] == []
-    assert page.count("Opened to you by Phạm Thị Hoa on 22 November 2026;") == 1
+    parts = parts_of(purpose)
+    assert [query.removeprefix("?part=") for query in others] == parts[1:]
+    found = [[key for key in WORDS if _is_whole(page, key)] for page in pages]
+    assert found == [[key] for key in parts]
+    closed = [word for key in WORDS if key not in parts for word in WORDS[key]]
+    assert [word for word in closed for page in pages if word in page] == []
+    opened = "Opened to you by Phạm Thị Hoa on 22 November 2026;"
+    assert [page.count(opened) for page in pages] == [1] * len(parts)
 
 
-@pytest.mark.parametrize("purpose", WORDS)
-def test_several_sections_are_read_one_by_one(
-    purpose: Purpose, telling: User, browser: Client
-) -> None:
-    for opened in WORDS:
-        consent(telling, opened)
+def _is_whole(page: str, key: str) -> bool:
+    return all(word in page for word in WORDS[key])
 
-    page = page_of(browser.get(url(telling), {"part": OPENS[purpose]}))
 
-    assert [word for word in WORDS[purpose] if word not in page] == []
-    assert page.count('href="?part=') == 2
+@pytest.mark.parametrize("part", PARTS)
+def test_several_parts_are_read_one_by_one(part: str, telling: User, browser: Client) -> None:
+    for purpose in PURPOSES:
+        consent(telling, purpose)
+
+    page = page_of(browser.get(url(telling), {"part": part}))
+
+    assert [key for key in WORDS if _is_whole(page, key)] == [part]
+    assert page.count('href="?part=') == len(PARTS) - 1
+
+
+def test_months_are_read_a_page_at_a_time(telling: User, browser: Client) -> None:
+    consent(telling)
+    for number in range(MONTHS_PER_PAGE):
+        tell_month(telling, date(2028 + number // 12, number % 12 + 1, 1))
+
+    first = page_of(browser.get(url(telling), {"part": "months"}))
+    second = page_of(browser.get(url(telling), {"part": "months", "page": "2"}))
+
+    assert [page.count("¥187,431") for page in (first, second)] == [MONTHS_PER_PAGE, 1]
+    assert "March 2027" in second
+    assert "?part=months&amp;page=2" in first
 
 
 def test_a_part_that_is_not_open_is_not_shown(telling: User, browser: Client) -> None:
     consent(telling, Purpose.OPEN_DECISION)
 
-    for part in ("money", "well_being", "profile", "nothing"):
+    for part in (*PARTS, "profile", "nothing"):
         page = page_of(browser.get(url(telling), {"part": part}))
-        assert [word for word in (*MONEY, *WELL_BEING) if word in page] == []
-        assert DECISION[0] in page
+        assert [key for key in WORDS if any(word in page for word in WORDS[key])] == ["decision"]
 
 
-@pytest.mark.parametrize("purpose", WORDS)
-def test_what_is_open_and_empty_says_so(purpose: Purpose, worker: User, browser: Client) -> None:
-    consent(worker, purpose)
+@pytest.mark.parametrize("part", PARTS)
+def test_what_is_open_and_empty_says_so(part: str, worker: User, browser: Client) -> None:
+    for purpose in PURPOSES:
+        consent(worker, purpose)
 
-    assert "Nothing is written down yet." in page_of(browser.get(url(worker)))
+    page = page_of(browser.get(url(worker), {"part": part}))
+
+    empty = "No month with money is told yet." if part == "months" else "Nothing is written down"
+    assert empty in page
 
 
 def test_rest_of_the_debts_is_after_what_was_really_paid(telling: User, browser: Client) -> None:
     consent(telling)
 
-    page = page_of(browser.get(url(telling)))
+    page = page_of(browser.get(url(telling), {"part": "savings"}))
 
     # 80 million at 7.5 % a year for one month, less the 5 million paid in March 2027.
     assert "Left at the end of March 2027" in page
@@ -173,7 +204,7 @@ def test_other_pages_are_the_same_for_every_counselor(
 ) -> None:
     page = reverse(name, args=[telling.pk])
     before = without_tokens(page_of(browser.get(page)))
-    for purpose in WORDS:
+    for purpose in PURPOSES:
         consent(telling, purpose)
 
     words = [word for words in WORDS.values() for word in words]
@@ -200,7 +231,7 @@ def test_the_worker_page_leads_there_only_while_something_is_open(
 
 
 def test_page_is_not_the_supervisors(telling: User, supervisor: User) -> None:
-    for purpose in WORDS:
+    for purpose in PURPOSES:
         consent(telling, purpose)
 
     assert signed_in(supervisor).get(url(telling)).status_code == 404
@@ -211,20 +242,23 @@ def test_page_is_not_there_for_an_outsider(telling: User, outsider: Client) -> N
     assert not AccessLog.objects.exists()
 
 
-def test_page_takes_the_same_queries_for_one_month_and_for_sixty(
+def test_parts_take_the_same_queries_for_one_month_and_for_sixty(
     telling: User, browser: Client
 ) -> None:
-    for purpose in WORDS:
+    for purpose in PURPOSES:
         consent(telling, purpose)
 
-    numbers = []
-    for months in (0, 59):
-        for number in range(months):
-            tell_month(telling, date(2028 + number // 12, number % 12 + 1, 1))
-        if months:
-            debt(telling)
-        with CaptureQueriesContext(connection) as queries:
-            browser.get(url(telling))
-        numbers.append(len(queries))
+    def queries() -> dict[str, int]:
+        numbers = {}
+        for part in PARTS:
+            with CaptureQueriesContext(connection) as captured:
+                browser.get(url(telling), {"part": part})
+            numbers[part] = len(captured)
+        return numbers
 
-    assert numbers[0] == numbers[1]
+    for_one = queries()
+    for number in range(59):
+        tell_month(telling, date(2028 + number // 12, number % 12 + 1, 1))
+    debt(telling)
+
+    assert queries() == for_one

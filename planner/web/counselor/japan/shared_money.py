@@ -1,35 +1,30 @@
 """A worker's money as it was opened to a counselor: the months, what is owed, put aside and aimed at."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from planner.documents.parts import Bullets, Column, Facts, Paragraph, Part, Section, Table
+from planner.documents.parts import Bullets, Column, Facts, Paragraph, Part, Section, Sources, Table
 from planner.money.costs import CostCheck
 from planner.money.enums import Currency
 from planner.money.kept_months import MoneyTold, kept_months
 from planner.money.month_numbers import first_of, month_number
 from planner.money.paid_off import real_clock
+from planner.money.rates import RateRange
 from planner.plans.answers import Answers
 from planner.plans.enums import GoalKind, MissCause
-from planner.plans.models import Benchmark, Miss, MonthMoney, Remittance, SavingsPlan
-from planner.plans.selectors.months import ToldMonth
+from planner.plans.models import Benchmark, Debt, Miss, MonthMoney, Remittance, SavingsPlan
 from planner.plans.selectors.plan import WholePlan
 from planner.plans.sums.debts import as_rule
-from planner.plans.sums.values import Sums
 from planner.reference.rates import CurrentRules
-from planner.sharing.sections import Section as SharedSection
 from planner.web.worker.offer.checks import checked_costs, programme_of
 from planner.wording.amounts import money
 from planner.wording.languages import localized
 
 VND, JPY = Currency.VND, Currency.JPY
-# Of more, the page would be long to load.
-NEWEST = 12
 NOT_TOLD = "–"
 
 
@@ -50,37 +45,38 @@ def costs_of(
     ).found
 
 
-@dataclass(frozen=True)
-class MonthRow:
-    """A month as it was typed. `kept`: sent home and saved."""
-
-    month: date
-    gross: str
-    net: str
-    sent: str
-    saved: str
-    kept: str
-    debt_paid: str
+def month_sections(months: Iterable[MonthMoney]) -> tuple[Section, ...]:
+    """As they were typed."""
+    rows = tuple(map(_month_row, months))
+    parts: tuple[Part, ...] = (Paragraph(text=_("No month with money is told yet.")),)
+    if rows:
+        words = _("As the worker typed it. Kept = sent home + saved. A line: not told.")
+        parts = (Table(columns=_month_columns(), rows=rows), Sources(items=(words,)))
+    return (Section(title=_("Month by month"), parts=parts),)
 
 
-def month_rows(told: Sequence[ToldMonth]) -> list[MonthRow]:
-    """The newest first."""
-    return [_month_row(month.month, month.money) for month in reversed(told) if month.money]
+def _month_columns() -> tuple[Column, ...]:
+    amounts = (
+        *(_("Pay"), _("Came to the account"), _("Sent home")),
+        *(_("Saved"), _("Kept"), _("Paid on debts")),
+    )
+    return (
+        Column(header=_("Month")),
+        *(Column(header=header, is_number=True) for header in amounts),
+    )
 
 
-def _month_row(month: date, row: MonthMoney) -> MonthRow:
+def _month_row(row: MonthMoney) -> tuple[str, ...]:
+    month = row.check_in.month
     told = MoneyTold(
         month, row.gross_jpy, row.net_jpy, row.sent_jpy, row.saved_jpy, row.vnd_per_jpy
     )
     [kept] = kept_months([told], lambda _month: None)
-    return MonthRow(
-        month=month,
-        gross=_amount(row.gross_jpy, JPY),
-        net=_amount(row.net_jpy, JPY),
-        sent=_amount(row.sent_jpy, JPY),
-        saved=_amount(row.saved_jpy, JPY),
-        kept=_amount(kept.kept_jpy, JPY),
-        debt_paid=_amount(row.debt_paid_vnd, VND),
+    amounts = (row.gross_jpy, row.net_jpy, row.sent_jpy, row.saved_jpy, kept.kept_jpy)
+    return (
+        date_format(month, "YEAR_MONTH_FORMAT"),
+        *(_amount(jpy, JPY) for jpy in amounts),
+        _amount(row.debt_paid_vnd, VND),
     )
 
 
@@ -89,21 +85,19 @@ def _amount(amount: int | None, currency: Currency) -> str:
 
 
 def rest_sections(
-    plan: WholePlan, told: Sequence[ToldMonth], sums: Sums, today: date
+    debts: Sequence[Debt], paid: Mapping[date, int], rates: RateRange | None, today: date
 ) -> Iterator[Section]:
     """What is still owed after the last whole month, or the newest that was told."""
-    if plan.debts:
-        yield Section(title=_("What is left of the debts"), parts=_rest(plan, told, sums, today))
+    if debts:
+        parts = _rest(debts, paid, rates, today)
+        yield Section(title=_("What is left of the debts"), parts=parts)
 
 
-def _rest(plan: WholePlan, told: Sequence[ToldMonth], sums: Sums, today: date) -> tuple[Part, ...]:
-    paid = {
-        month.month: month.money.debt_paid_vnd
-        for month in told
-        if month.money and month.money.debt_paid_vnd is not None
-    }
+def _rest(
+    debts: Sequence[Debt], paid: Mapping[date, int], rates: RateRange | None, today: date
+) -> tuple[Part, ...]:
     until = max((first_of(month_number(today) - 1), *paid))
-    found = real_clock([as_rule(debt) for debt in plan.debts], paid, until, sums.situation.rates)
+    found = real_clock([as_rule(debt) for debt in debts], paid, until, rates)
     month = date_format(until, "YEAR_MONTH_FORMAT")
     rows = [
         (_("Left at the end of %(month)s") % {"month": month}, money(found.paid_off.rest_vnd, VND)),
@@ -165,18 +159,14 @@ def _savings_rows(row: SavingsPlan) -> Iterator[tuple[str, str]]:
         yield _("To last at home"), text % {"months": number_format(row.runway_months)}
 
 
-def goal_sections(plan: WholePlan, misses: Sequence[Miss]) -> Iterator[Section]:
+def goal_sections(aims: WholePlan, misses: Sequence[Miss]) -> Iterator[Section]:
     """Goals, steps and benchmarks about money, and what was missed for it."""
-    goals = tuple(
-        (str(GoalKind(row.kind).label), row.words)
-        for row in plan.goals.values()
-        if row.section == SharedSection.MONEY
-    )
-    steps = tuple(row.words for row in plan.steps if row.section == SharedSection.MONEY)
+    goals = tuple((str(GoalKind(row.kind).label), row.words) for row in aims.goals.values())
+    steps = tuple(row.words for row in aims.steps)
     marks = tuple(
         f"{mark_title(row)}: {date_format(row.due_on)}"
-        for row in plan.benchmarks
-        if row.section == SharedSection.MONEY and row.dropped_on is None
+        for row in aims.benchmarks
+        if row.dropped_on is None
     )
     parts: list[Part] = [Facts(rows=goals)] if goals else []
     if steps:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +13,7 @@ from planner.plans.enums import GoalKind, ProposalKind, StepHelper, TargetKind
 from planner.sharing.sections import Section
 from planner.web.contents.seen import WhatWasSeenForm
 from planner.web.shared.fields import DayField
+from planner.web.shared.fields_only import FieldsOnly
 from planner.web.shared.kept_forms import KeptForm
 from planner.wording.benchmarks import GROUPS
 
@@ -92,8 +92,7 @@ class StepProposalForm(ProposeForm):
         )
         self.order_fields(["words", "helper", "target", "target_level", "why"])
         # To a template `form.helper` is the field of that name: without this, crispy opens a form of its own.
-        self.helper = FormHelper()
-        self.helper.form_tag, self.helper.disable_csrf = False, True
+        self.helper = FieldsOnly()
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -16,7 +16,7 @@ from planner.plans.selectors.plan import proposals_of, replaced_by
 from planner.plans.services.benchmarks import TooManyBenchmarks
 from planner.plans.services.goals import TooManySteps
 from planner.plans.services.proposals import Answered, answer_proposal
-from planner.plans.services.writing import ClosedHere, NotThere
+from planner.plans.services.writing import ClosedHere
 from planner.sharing.sections import Section
 from planner.web.contents.seen import WhatWasSeenForm
 from planner.web.people import signed_in_person
@@ -98,7 +98,5 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         form.add_error(
             None, _("What stands there now is about money, and shut for now. Answer later.")
         )
-    except NotThere:
-        raise Http404 from None
     context = {"form": form, "row": proposal_row(row), "replaced": replaced}
     return done or render(request, "worker/agreement/answer.html", context)

@@ -13,7 +13,7 @@ from planner.plans.enums import DropReason
 from planner.plans.selectors.benchmarks import benchmark_of
 from planner.plans.services import benchmarks as writes
 from planner.plans.services.benchmarks import TooManyBenchmarks
-from planner.plans.services.writing import ClosedHere, NotThere
+from planner.plans.services.writing import ClosedHere
 from planner.web.people import signed_in_person
 from planner.web.shared.keeping import keeps_draft
 from planner.web.shared.kept_forms import kept_form, save_form
@@ -65,15 +65,12 @@ def add_benchmark(request: HttpRequest) -> HttpResponse:
 def finish_benchmark(request: HttpRequest, pk: int) -> HttpResponse:
     """Done today, or open again."""
     is_done = DoneForm(request.POST).is_done
-    try:
-        writes.finish_benchmark(
-            person=signed_in_person(request),
-            pk=pk,
-            done_on=timezone.localdate() if is_done else None,
-            now=timezone.now(),
-        )
-    except NotThere:
-        raise Http404 from None
+    writes.finish_benchmark(
+        person=signed_in_person(request),
+        pk=pk,
+        done_on=timezone.localdate() if is_done else None,
+        now=timezone.now(),
+    )
     return redirect(place_of(pk))
 
 
@@ -100,11 +97,7 @@ def drop_benchmark(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Dropped. You can take it up again at any time."))
         return place_of(pk)
 
-    try:
-        answer = save_form(request, form, save)
-    except NotThere:
-        raise Http404 from None
-    return answer or render(
+    return save_form(request, form, save) or render(
         request, "worker/benchmarks/drop.html", {"form": form, "row": row, "name": title_of(row)}
     )
 
@@ -112,8 +105,5 @@ def drop_benchmark(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @worker_page()
 def take_up_benchmark(request: HttpRequest, pk: int) -> HttpResponse:
-    try:
-        writes.take_up_benchmark(person=signed_in_person(request), pk=pk, now=timezone.now())
-    except NotThere:
-        raise Http404 from None
+    writes.take_up_benchmark(person=signed_in_person(request), pk=pk, now=timezone.now())
     return redirect(place_of(pk))

@@ -14,7 +14,6 @@ from planner.plans.selectors.benchmarks import benchmark_of, benchmarks_of
 from planner.plans.selectors.standing import evidence_of_benchmark, misses_of_benchmark
 from planner.plans.services.benchmarks import edit_benchmark
 from planner.plans.services.misses import LATE
-from planner.plans.services.writing import NotThere
 from planner.plans.standing import standing_of
 from planner.reference.rates import current_rules
 from planner.web.people import signed_in_person
@@ -91,10 +90,7 @@ def benchmark(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Saved."))
         return place_of(pk)
 
-    try:
-        answer = save_form(request, form, save)
-    except NotThere:
-        raise Http404 from None
+    answer = save_form(request, form, save)
     if answer:
         return answer
     rules, today = current_rules(), timezone.localdate()

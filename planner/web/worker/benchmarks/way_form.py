@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Div, Layout
+from crispy_forms.layout import Div
 from django import forms
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -24,6 +23,7 @@ from planner.plans.laying_out import PATHWAY_OF, entry_days, has_titp_3, operati
 from planner.reference.entry import EntryWindow, entry_windows
 from planner.sharing.sections import Section
 from planner.web.shared.fields import DayField
+from planner.web.shared.fields_only import FieldsOnly
 from planner.web.shared.kept_forms import KEY_FIELDS, KeptForm
 from planner.web.shared.widgets import PlainSelect
 from planner.web.worker.month_fields import day_of, month_field, year_field
@@ -293,10 +293,8 @@ class WayForm(KeptForm):
             "ssw_starts_on": self._ssw_start(given["route"]),
         }
 
-    def _helper(self) -> FormHelper:
-        helper = FormHelper(self)
-        helper.form_tag, helper.disable_csrf = False, True
-        helper.layout = Layout(
+    def _helper(self) -> FieldsOnly:
+        return FieldsOnly(
             *KEY_FIELDS,
             Div("month", "year", css_class="pair"),
             "day",
@@ -305,7 +303,6 @@ class WayForm(KeptForm):
             "arrives_on",
             "returns_on",
         )
-        return helper
 
 
 def _whole(value: Any) -> int:

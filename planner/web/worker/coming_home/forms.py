@@ -1,8 +1,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +8,7 @@ from planner.money.enums import Currency
 from planner.plans.sums.coming_home import Plans
 from planner.sharing.sections import Section
 from planner.web.shared.fields import AmountField
+from planner.web.shared.fields_only import FieldsOnly
 from planner.web.shared.kept_forms import KEY_FIELDS, KeptForm
 from planner.web.worker.money.pay_form import Heading
 
@@ -60,10 +59,8 @@ class WhatIfForm(forms.Form):
         )
 
     @property
-    def helper(self) -> FormHelper:
-        helper = FormHelper()
-        helper.form_tag, helper.disable_csrf = False, True
-        return helper
+    def helper(self) -> FieldsOnly:
+        return FieldsOnly()
 
     @property
     def tried(self) -> dict[str, int | None]:
@@ -114,14 +111,11 @@ class SheetForm(KeptForm):
                 )
 
     @property
-    def helper(self) -> FormHelper:
-        helper = FormHelper()
-        helper.form_tag, helper.disable_csrf = False, True
+    def helper(self) -> FieldsOnly:
         parts: list[Any] = ["stay_months", "elsewhere", "elsewhere_kept_vnd", "elsewhere_cost_vnd"]
         for row, title in WORDS.items():
             parts += [Heading(title, ""), *(f"{row}_{way}" for way in WAYS)]
-        helper.layout = Layout(*KEY_FIELDS, *parts)
-        return helper
+        return FieldsOnly(*KEY_FIELDS, *parts)
 
     def from_saved(self, saved: Mapping[str, Any]) -> dict[str, Any]:
         words = saved.get("words") or {}

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from planner.plans.records import SHEET, plain
+from planner.plans.selectors.savings import japan_plan_of, savings_of
 from planner.plans.selectors.sheet import sheet_of
 from planner.plans.services.sheet import keep_sheet
 from planner.plans.sums import coming_home as sums
@@ -16,23 +17,24 @@ from planner.sharing.sections import Section
 from planner.web.people import signed_in_person
 from planner.web.shared.keeping import keeps_draft
 from planner.web.shared.kept_forms import kept_form, save_form
-from planner.web.worker.coming_home.figures import figures_of
 from planner.web.worker.coming_home.forms import SheetForm
 from planner.web.worker.coming_home.sheet_rows import sheet_rows
 from planner.web.worker.door import worker_page
+from planner.web.worker.savings.figures import japan_sums_of
 
 
 @require_safe
 @worker_page(Section.DECISION)
 def side_by_side(request: HttpRequest) -> HttpResponse:
     person, today = signed_in_person(request), timezone.localdate()
-    found, sheet = figures_of(person, today), sheet_of(person)
-    home = sums.coming_home(found.sums, sums.plans_of(found.savings), today)
-    ways = sums.side_by_side(found.sums, home, sheet, today)
+    savings, sheet = savings_of(person), sheet_of(person)
+    told = japan_sums_of(person, japan_plan_of(person), today, savings)
+    home = sums.coming_home(told, sums.plans_of(savings), today)
+    ways = sums.side_by_side(told, home, sheet, today)
     return render(
         request,
         "worker/coming_home/side_by_side.html",
-        {"rows": sheet_rows(ways, found.sums, home, sheet), "ways": ways, "sheet": sheet},
+        {"rows": sheet_rows(ways, told, home, sheet), "ways": ways, "sheet": sheet},
     )
 
 

@@ -2,8 +2,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Div, Layout
+from crispy_forms.layout import Div
 from django import forms
 from django.utils import timezone
 from django.utils.html import format_html
@@ -14,6 +13,7 @@ from planner.money.enums import Currency
 from planner.plans.enums import StepHelper, TargetKind
 from planner.sharing.sections import Section
 from planner.web.shared.fields import AmountField
+from planner.web.shared.fields_only import FieldsOnly
 from planner.web.shared.kept_forms import KEY_FIELDS
 from planner.web.shared.widgets import PlainSelect
 from planner.web.worker.maybe_money import MaybeMoneyForm
@@ -157,11 +157,9 @@ class StepForm(MaybeMoneyForm):
             if self.asks_money or kind != TargetKind.AMOUNT
         ]
 
-    def _helper(self) -> FormHelper:
-        helper = FormHelper(self)
-        helper.form_tag, helper.disable_csrf = False, True
+    def _helper(self) -> FieldsOnly:
         amount = [Div("target_amount", "target_currency", css_class="pair")]
-        helper.layout = Layout(
+        return FieldsOnly(
             *KEY_FIELDS,
             "words",
             "helper",
@@ -171,4 +169,3 @@ class StepForm(MaybeMoneyForm):
             *(amount if self.asks_money else []),
             Div("month", "year", css_class="pair"),
         )
-        return helper

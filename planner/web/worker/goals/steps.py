@@ -12,7 +12,7 @@ from planner.plans.records import STEP, plain
 from planner.plans.selectors.goals import step_of
 from planner.plans.services import goals as writes
 from planner.plans.services.goals import TooManySteps, keep_step
-from planner.plans.services.writing import ClosedHere, NotThere
+from planner.plans.services.writing import ClosedHere
 from planner.web.people import signed_in_person
 from planner.web.shared.keeping import keeps_draft
 from planner.web.shared.kept_forms import kept_form, save_form
@@ -64,8 +64,6 @@ def _step(request: HttpRequest, row: Step | None) -> HttpResponse:
         form.add_error(None, TOO_MANY)
     except ClosedHere:
         form.add_error(None, SHUT)
-    except NotThere:
-        raise Http404 from None
     return answer or render(request, "worker/goals/step.html", {"form": form, "step": row})
 
 
@@ -74,15 +72,12 @@ def _step(request: HttpRequest, row: Step | None) -> HttpResponse:
 def finish_step(request: HttpRequest, pk: int) -> HttpResponse:
     """Done today, or open again."""
     is_done = DoneForm(request.POST).is_done
-    try:
-        writes.finish_step(
-            person=signed_in_person(request),
-            pk=pk,
-            done_on=timezone.localdate() if is_done else None,
-            now=timezone.now(),
-        )
-    except NotThere:
-        raise Http404 from None
+    writes.finish_step(
+        person=signed_in_person(request),
+        pk=pk,
+        done_on=timezone.localdate() if is_done else None,
+        now=timezone.now(),
+    )
     return redirect(f"{reverse('my_goals')}#step-{pk}")
 
 
@@ -96,8 +91,5 @@ def remove_step(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     if request.method != "POST":
         return render(request, "worker/goals/remove_step.html", {"step": step_row(row)})
-    try:
-        writes.remove_step(person=person, pk=pk, now=timezone.now())
-    except NotThere:
-        raise Http404 from None
+    writes.remove_step(person=person, pk=pk, now=timezone.now())
     return redirect("my_goals")

@@ -13,7 +13,6 @@ from planner.money.enums import Currency
 from planner.plans.models import Debt
 from planner.plans.records import DEBT, plain
 from planner.plans.services import money as services
-from planner.plans.services.writing import NotThere
 from planner.sharing.sections import Section
 from planner.web.people import signed_in_person
 from planner.web.shared.keeping import keeps_draft
@@ -50,10 +49,7 @@ def remove_debt(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Debt removed."))
         return reverse("my_money")
 
-    try:
-        answer = save_form(request, form, remove)
-    except NotThere:
-        raise Http404 from None
+    answer = save_form(request, form, remove)
     if answer is not None:
         return answer
     row = _own(person, pk)
@@ -91,8 +87,6 @@ def _page(request: HttpRequest, row: Debt | None) -> HttpResponse:
 
     try:
         answer = save_form(request, form, save)
-    except NotThere:
-        raise Http404 from None
     except services.TooManyDebts:
         form.add_error(
             None,

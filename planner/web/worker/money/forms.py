@@ -5,8 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Div, Layout
+from crispy_forms.layout import Div
 from django import forms
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext
@@ -17,7 +16,8 @@ from planner.money.rates import bounds, in_bounds
 from planner.money.values import ExchangeRate
 from planner.sharing.sections import Section
 from planner.web.shared.fields import AmountField, NumberField
-from planner.web.shared.kept_forms import KeptForm
+from planner.web.shared.fields_only import FieldsOnly
+from planner.web.shared.kept_forms import KEY_FIELDS, KeptForm
 from planner.web.shared.widgets import PlainSelect
 from planner.wording.figures import number
 from planner.wording.money import money
@@ -47,12 +47,9 @@ class MoneyForm(KeptForm):
         super().__init__(*args, **kwargs)
 
     @property
-    def helper(self) -> FormHelper:
-        helper = FormHelper()
-        helper.form_tag, helper.disable_csrf = False, True
+    def helper(self) -> FieldsOnly:
         sure = ("is_sure",) if self.has_doubt else ()
-        helper.layout = Layout("form_key", "seen", "owner", *self.rows(), *sure)
-        return helper
+        return FieldsOnly(*KEY_FIELDS, *self.rows(), *sure)
 
     def rows(self) -> tuple[Any, ...]:
         return tuple(name for name in self.own_fields if name != "is_sure")

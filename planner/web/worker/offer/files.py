@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from planner.plans.selectors.plan import offer_file_of, offer_files_of
 from planner.plans.services import offer
 from planner.plans.services.offer import MOST_FILES, TooManyFiles
-from planner.plans.services.writing import NotThere
 from planner.sharing.sections import Section
 from planner.web.people import signed_in_person
 from planner.web.shared.keeping import keeps_draft
@@ -68,10 +67,7 @@ def remove_offer_file(request: HttpRequest, pk: int) -> HttpResponse:
     """Asks first."""
     person = signed_in_person(request)
     if request.method == "POST":
-        try:
-            offer.remove_offer_file(person=person, pk=pk, now=timezone.now())
-        except NotThere as error:
-            raise Http404 from error
+        offer.remove_offer_file(person=person, pk=pk, now=timezone.now())
         messages.success(request, _("The file is removed."))
         return redirect("add_offer_file")
     row = offer_file_of(person, pk)

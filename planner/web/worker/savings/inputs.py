@@ -96,10 +96,7 @@ def remove_remittance(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Agreement removed."))
         return reverse("remittances")
 
-    try:
-        answer = save_form(request, form, remove)
-    except NotThere:
-        raise Http404 from None
+    answer = save_form(request, form, remove)
     if answer is not None:
         return answer
     row = _own(person, pk)
@@ -134,8 +131,6 @@ def _page(request: HttpRequest, row: Remittance | None) -> HttpResponse:
 
     try:
         answer = save_form(request, form, save)
-    except NotThere:
-        raise Http404 from None
     except services.MonthTaken:
         form.add_error(
             "from_month", _("You wrote down an agreement from that month already. Change that one.")

@@ -14,7 +14,6 @@ from planner.plans.records import JAPANESE_TEST, plain
 from planner.plans.selectors.standing import japanese_test_of
 from planner.plans.services import japanese as writes
 from planner.plans.services.japanese import MOST_TESTS, SameTestTwice, TooManyTests
-from planner.plans.services.writing import NotThere
 from planner.web.people import signed_in_person
 from planner.web.shared.keeping import keeps_draft
 from planner.web.shared.kept_forms import kept_form, save_form
@@ -57,10 +56,7 @@ def remove_japanese_test(request: HttpRequest, pk: int) -> HttpResponse:
             "worker/standing/remove_japanese_test.html",
             {"name": test_name(row.level), "day": date_format(row.taken_on)},
         )
-    try:
-        writes.remove_japanese_test(person=person, pk=pk)
-    except NotThere:
-        raise Http404 from None
+    writes.remove_japanese_test(person=person, pk=pk)
     messages.success(request, _("The test is removed."))
     return redirect(_place())
 
@@ -97,8 +93,6 @@ def _page(request: HttpRequest, row: JapaneseTest | None) -> HttpResponse:
         form.add_error(None, TWICE)
     except TooManyTests:
         form.add_error(None, TOO_MANY % {"most": MOST_TESTS})
-    except NotThere:
-        raise Http404 from None
     return answer or render(
         request, "worker/standing/japanese_test.html", {"form": form, "test": row}
     )

@@ -15,7 +15,7 @@ from planner.plans.selectors.benchmarks import benchmark_of
 from planner.plans.selectors.standing import miss_of_day
 from planner.plans.services import misses as writes
 from planner.plans.services.misses import LATE, NotLate, WhatNow, told_values
-from planner.plans.services.writing import ClosedHere, NotThere
+from planner.plans.services.writing import ClosedHere
 from planner.plans.standing import standing_of
 from planner.web.people import signed_in_person
 from planner.web.shared.keeping import keeps_draft
@@ -63,8 +63,6 @@ def tell_miss(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("benchmark", pk)
     except ClosedHere:
         form.add_error(None, CLOSED_HERE)
-    except NotThere:
-        raise Http404 from None
     return answer or render(
         request,
         "worker/standing/miss.html",

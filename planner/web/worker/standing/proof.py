@@ -28,7 +28,6 @@ from planner.plans.services.evidence import (
     TooManyOfOne,
     TooManyPapers,
 )
-from planner.plans.services.writing import NotThere
 from planner.reference.rates import template_texts
 from planner.sharing.sections import Section
 from planner.web.people import signed_in_person
@@ -114,10 +113,7 @@ def remove_evidence(request: HttpRequest, pk: int) -> HttpResponse:
         return render(
             request, "worker/standing/remove_proof.html", {"file": row, "back_url": _place(row)}
         )
-    try:
-        writes.remove_evidence(person=person, pk=pk, now=timezone.now())
-    except NotThere:
-        raise Http404 from None
+    writes.remove_evidence(person=person, pk=pk, now=timezone.now())
     messages.success(request, _("The file is removed."))
     return redirect(_place(row))
 
@@ -155,8 +151,6 @@ def _papers(
         form.add_error(None, FULL % {"most": MOST_OF_ONE})
     except TooManyPapers:
         form.add_error(None, FULL_IN_ALL % {"most": MOST_OF_A_PERSON})
-    except NotThere:
-        raise Http404 from None
     if answer:
         return answer
     there = files()

@@ -17,7 +17,7 @@ from tests.web.worker.people import page_of
 
 URL = "/coming-home/"
 SHEET = "/coming-home/side-by-side/"
-QUERIES = 19
+QUERIES = 15
 MILLION = 1_000_000
 
 
