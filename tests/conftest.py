@@ -1,17 +1,21 @@
 """What every test gets: the reference data, an empty cache, compiled translations."""
 
+import gc
 import os
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.core.cache import cache
-from django.core.management import call_command
 from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
 from xdist.scheduler import LoadScopeScheduling
 
 from planner.web.management.commands.compile_translations import compile_catalogues
+from tests.loaded import load, loaded_in_memory
+
+# What was imported and collected stays to the end: nobody need look through it for garbage again and again.
+gc.set_threshold(50_000, 20, 20)
 
 # Before anything is translated: Django keeps the catalogue that it finds first.
 compile_catalogues()
@@ -52,11 +56,25 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("django_db")
 
 
+def pytest_collection_finish() -> None:
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """Load the reference data once; each test works in a transaction above it."""
-    with django_db_blocker.unblock():
-        call_command("load_reference", verbosity=0)
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> Iterator[bool]:
+    with loaded_in_memory() as is_loaded:
+        yield is_loaded
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_modify_db_settings: bool, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> None:
+    """With the reference data; each test works in a transaction above it."""
+    if not django_db_modify_db_settings:
+        with django_db_blocker.unblock():
+            load()
 
 
 @pytest.fixture(autouse=True)

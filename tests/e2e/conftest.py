@@ -1,6 +1,7 @@
 """A real server on files of its own, and a real browser in front of it."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_pla
 
 from dev import find_browser
 from tests.e2e.cast import Cast
+from tests.loaded import made
 from tests.needs import needs
 
 # Playwright keeps an event loop in this thread; the tests themselves are not asynchronous.
@@ -68,6 +70,8 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         "DJANGO_SETTINGS_MODULE": "config.settings.browser",
         "DATABASE_URL": f"sqlite:///{folder / 'site.sqlite3'}",
     }
+    with made() as file:
+        shutil.copy(file, folder / "site.sqlite3")
     _in_project(["manage.py", "prepare"], environment)
     with socket.create_server(("127.0.0.1", 0)) as listener, (folder / "log").open("w") as log:
         server = subprocess.Popen(

@@ -75,6 +75,8 @@ def _first(cast: Cast, key: str) -> Place:
 def _look_at(places: list[Place], browser_of: Callable[[str], Page], **rules: object) -> list[str]:
     options = {**OPTIONS, "rules": rules}
     pages = {name: browser_of(name) for name in {place.seen_by for place in places} - {""}}
+    for page in pages.values():
+        page.add_init_script(AXE)
     faults = []
     for place in places:
         if place.seen_by and _opens(pages[place.seen_by], place):
@@ -94,7 +96,6 @@ def _opens(page: Page, place: Place) -> bool:
 
 def _faults(page: Page, place: Place, options: dict[str, object]) -> list[str]:
     sideways = {width: _sideways(page, width) for width in (1280, 320)}
-    page.evaluate(AXE)
     page.evaluate(FEWER_ALIKE)
     found = page.evaluate("options => axe.run(document, options)", options)["violations"]
     faults = [

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from django.contrib import admin
@@ -72,6 +72,7 @@ class Address:
         return " ".join(filter(None, [self.url.key, *words, self.query]))
 
 
+@cache
 def urls() -> list[Url]:
     return list(_walk(get_resolver(), "", ()))
 

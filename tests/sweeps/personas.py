@@ -122,6 +122,8 @@ READERS = (
     *("answered", "worker", "undecided", "stranger", "loner", "shut out", "counselor"),
     *("colleague", "supervisor", "waiting", "at the code", "not set up"),
 )
+# Of them, who opens every question and every query of a page, too; for the others it is the same view once more.
+READ_ALL = frozenset({"answered", "worker", "shut out", "counselor", "colleague", "supervisor"})
 
 
 def told(client: Client, world: World) -> dict[str, Any]:

@@ -90,6 +90,24 @@ def test_changed_requirements_are_installed_again(
     assert not dev.is_installed(dev.RUN)
 
 
+def test_bytecode_that_nobody_wants_beside_the_sources_is_kept_elsewhere(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("PYTHONPYCACHEPREFIX", raising=False)
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    environment = dev.venv_environment()
+
+    assert "PYTHONDONTWRITEBYTECODE" not in environment
+    assert environment["PYTHONPYCACHEPREFIX"] == str(dev.BYTECODE)
+
+
+def test_bytecode_is_left_where_python_puts_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PYTHONPYCACHEPREFIX", raising=False)
+    monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
+
+    assert "PYTHONPYCACHEPREFIX" not in dev.venv_environment()
+
+
 def test_makefile_offers_every_command() -> None:
     make = shutil.which("make")
     assert make
