@@ -44,6 +44,11 @@ class RuleBook:
         for rule in rules:
             self._by_name.setdefault(rule.name, []).append(rule)
 
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """All of them, by name in the order of their first row."""
+        return tuple(rule for rules in self._by_name.values() for rule in rules)
+
     def rule(self, name: str, on: date, base_jpy: int | None = None) -> Rule:
         """The one row that holds. Raises NoRule."""
         for rule in self._by_name.get(name, ()):

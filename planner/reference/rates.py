@@ -126,6 +126,10 @@ class CurrentRules:
     exam_sittings: tuple[ExamSitting, ...]
     exam_facts: Mapping[str, ExamFact]
 
+    def multipliers(self, on: date) -> tuple[Multiplier, ...]:
+        """Those that hold when the last month of cover is that of the day, by months of cover."""
+        return tuple(row for row in self.pension_multipliers if _holds(row, on))
+
 
 def current_rules(version: str | None = None) -> CurrentRules:
     """Raises LookupError when no reference data was loaded."""
@@ -153,8 +157,7 @@ def exchange_rates(*, version: str | None = None) -> list[ExchangeRate]:
 
 def pension_multipliers(on: date, *, version: str | None = None) -> tuple[Multiplier, ...]:
     """Those that hold when the last month of cover is that of the day, by months of cover."""
-    rows = current_rules(version).pension_multipliers
-    return tuple(row for row in rows if _holds(row, on))
+    return current_rules(version).multipliers(on)
 
 
 def prefectures(*, version: str | None = None) -> list[Prefecture]:

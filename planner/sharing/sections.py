@@ -40,6 +40,7 @@ SECTION_OF_OTHERS: dict[str, Section | NotPersonal] = {
     "auth.Permission": NotPersonal.MACHINERY,
     "contenttypes.ContentType": NotPersonal.MACHINERY,
     "mfa.Authenticator": Section.PROFILE,
+    "plans.RulesKept": NotPersonal.REFERENCE,
     "sessions.Session": Section.WELL_BEING,
     "usersessions.UserSession": Section.PROFILE,
 }

@@ -13,6 +13,7 @@ from planner.plans.models import (
     HealthLimits,
     Home,
     MoneyBasis,
+    Outlook,
     Plan,
     Profile,
     SavingsPlan,
@@ -22,6 +23,7 @@ from planner.plans.models import (
 from planner.plans.models.owned import OfPerson
 from planner.plans.services.told import keep_answers
 from planner.reference.models import Province
+from planner.reminders.models import CalendarFeed, ReminderSettings
 from tests.factories.accounts import UserFactory
 from tests.plans.choosing import choose
 
@@ -50,7 +52,8 @@ def worker() -> User:
 def test_every_model_of_a_person_is_known_here() -> None:
     assert set(OfPerson.__subclasses__()) == {
         *MODELS,
-        *(MoneyBasis, Plan, SavingsPlan, DecisionSheet),
+        *(MoneyBasis, Plan, SavingsPlan, DecisionSheet, Outlook),
+        *(ReminderSettings, CalendarFeed),
     }
 
 

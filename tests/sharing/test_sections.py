@@ -8,7 +8,7 @@ from django.test.utils import isolate_apps
 
 from planner.plans.models import CareDuties
 from planner.reference.models import DataVersion, MatchWeights, ReferenceRow
-from planner.sharing.sections import SECTION_OF_OTHERS, Section
+from planner.sharing.sections import SECTION_OF_OTHERS, NotPersonal, Section
 
 REFERENCE = (ReferenceRow, DataVersion, MatchWeights)
 
@@ -18,7 +18,7 @@ def has_section(model: type[models.Model]) -> bool:
     columns = {field.name: field for field in model._meta.concrete_fields}
     if column := columns.get("section"):
         return list(column.choices or []) == Section.choices and not column.null
-    return isinstance(getattr(model, "section", None), Section)
+    return isinstance(getattr(model, "section", None), Section | NotPersonal)
 
 
 def unclassified(installed: Iterable[type[models.Model]]) -> list[str]:

@@ -3,6 +3,7 @@ from planner.plans.models.choices import Choice, ChoiceAsShown
 from planner.plans.models.money import Debt, MoneyBasis, PayYear
 from planner.plans.models.months import CheckIn, MonthFeeling, MonthMoney, MonthWork
 from planner.plans.models.offer import CostItem, CostSheet, OfferFile, PromisedPay, PromisedWork
+from planner.plans.models.outlooks import Outlook, PlanMove, RulesKept
 from planner.plans.models.plan import Benchmark, Goal, Plan, Step
 from planner.plans.models.savings import DecisionSheet, Remittance, SavingsPlan
 from planner.plans.models.standing import Evidence, JapaneseTest, Miss, StatusChange
@@ -41,14 +42,17 @@ __all__ = [
     "MonthMoney",
     "MonthWork",
     "OfferFile",
+    "Outlook",
     "PayYear",
     "Plan",
     "PlanChange",
+    "PlanMove",
     "Profile",
     "PromisedPay",
     "PromisedWork",
     "Proposal",
     "Remittance",
+    "RulesKept",
     "SavingsPlan",
     "SelfRating",
     "SignOff",

@@ -96,6 +96,8 @@ class Benchmark(InSection):
     )
     drop_words = models.CharField(_("why, in words"), max_length=200, blank=True)
     added_at = models.DateTimeField(_("added"))
+    # When its day was changed last: nobody is reminded of a time before.
+    dated_at = models.DateTimeField(_("day set"), null=True)
 
     class Meta:
         verbose_name = _("benchmark")
@@ -108,7 +110,14 @@ class Benchmark(InSection):
                 name="benchmark_dropped_with_a_reason",
             ),
         ]
-        indexes = [models.Index(fields=["person", "due_on"], name="benchmark_due_of_person")]
+        indexes = [
+            models.Index(fields=["person", "due_on"], name="benchmark_due_of_person"),
+            models.Index(
+                fields=["due_on"],
+                condition=Q(done_on=None, dropped_on=None),
+                name="benchmark_open_by_day",
+            ),
+        ]
 
     @property
     def is_own(self) -> bool:

@@ -146,10 +146,10 @@ def _take(
         )
     elif item.change == Change.MOVED and item.after:
         row = rows[item.key]
-        row.due_on, row.is_moved = item.after, False
+        row.due_on, row.is_moved, row.dated_at = item.after, False, now
         if item.laid_out:
             row.group = item.laid_out.group
-        row.save(update_fields=["due_on", "is_moved", "group"])
+        row.save(update_fields=["due_on", "is_moved", "dated_at", "group"])
     elif item.change == Change.GONE:
         _let_go(rows[item.key], now)
 
@@ -221,7 +221,8 @@ def edit_benchmark(
     row = _own(person, pk)
     before = plain(row, BENCHMARK)
     check_seen(seen, before)
-    row.is_moved = row.is_moved or row.due_on != values.get("due_on", row.due_on)
+    if row.due_on != values.get("due_on", row.due_on):
+        row.is_moved, row.dated_at = True, now
     for name, value in values.items():
         setattr(row, name, value)
     if before != plain(row, BENCHMARK):

@@ -49,7 +49,7 @@ from planner.plans.sums.situation import situation_of
 from planner.plans.sums.values import Situation
 from planner.plans.sums.whole import trade_of
 from planner.plans.sums.years import year_sum
-from planner.reference.rates import CurrentRules, pension_multipliers
+from planner.reference.rates import CurrentRules
 
 SAVED_MONTHS = 3
 # What the worth of the yen is shown with as long as none are put aside.
@@ -303,8 +303,7 @@ def _pension(
     held_back = _withholding(situation.today, rules)
     lump = None
     if mean is not None and held_back is not None:
-        multipliers = pension_multipliers(ends_on, version=rules.version)
-        lump = lump_sum(mean, cover, multipliers, held_back)
+        lump = lump_sum(mean, cover, rules.multipliers(ends_on), held_back)
     return PensionSum(
         ends_on=ends_on,
         is_planned_return=is_ahead,
