@@ -12,3 +12,4 @@ urlpatterns = [
 ]
 
 handler400 = "planner.web.errors.bad_request"
+handler500 = "planner.web.errors.server_error"

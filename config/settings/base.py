@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "planner.sharing",
     "planner.plans",
     "planner.casework",
+    "planner.reminders",
     "planner.web",
     "crispy_forms",
     "crispy_bootstrap5",
@@ -228,8 +229,29 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_TIME_LIMIT = 300
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+# For ever: a broker may be away for long, and nothing is lost meanwhile.
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
+# A task that a dead worker had taken comes back after this long; longer than any task may run.
+CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 600}
 CELERY_TIMEZONE = TIME_ZONE
+CELERY_BEAT_SCHEDULER = "planner.reminders.beat:BeatWithPulse"
 CELERY_BEAT_SCHEDULE = {
+    # Each run does all there is to do; one that waited too long is not worth running.
+    "plan-reminders": {
+        "task": "planner.reminders.tasks.plan_reminders",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
+    "send-reminders": {
+        "task": "planner.reminders.tasks.send_reminders",
+        "schedule": 5.0,
+        "options": {"expires": 10},
+    },
+    "look-for-moved-plans": {
+        "task": "planner.reminders.tasks.look_for_moved_plans",
+        "schedule": 600.0,
+        "options": {"expires": 600},
+    },
     "drop-ended-sessions": {
         "task": "accounts.tasks.drop_ended_sessions",
         "schedule": crontab(minute=17),
@@ -239,5 +261,42 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=3, minute=41),
     },
 }
+
+# The time as the senders know it: a callable, by its path.
+REMINDER_CLOCK = "django.utils.timezone.now"
+# How long a row is one sender's alone. Longer than a few messages that hang.
+REMINDER_LEASE_SECONDS = 120
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = "Lối Về <loi-ve@localhost>"
+# Another mail server for alarms about the first. Without a host they go the way of all mail.
+ALARM_EMAIL_HOST = os.environ.get("ALARM_EMAIL_HOST", "")
+ALARM_EMAIL_PORT = int(os.environ.get("ALARM_EMAIL_PORT", "587"))
+ALARM_EMAIL_USER = os.environ.get("ALARM_EMAIL_USER", "")
+ALARM_EMAIL_PASSWORD = os.environ.get("ALARM_EMAIL_PASSWORD", "")
+ALARM_EMAIL_USE_TLS = os.environ.get("ALARM_EMAIL_USE_TLS", "1") == "1"
+# Keys of web push (VAPID). Without them no device can be asked for notices.
+VAPID_PUBLIC_KEY = os.environ.get("VAPID_PUBLIC_KEY", "")
+VAPID_PRIVATE_KEY = os.environ.get("VAPID_PRIVATE_KEY", "")
+# Whom a push service may write to: "mailto:…" or "https://…".
+VAPID_SUBJECT = os.environ.get("VAPID_SUBJECT", "")
+# LINE's Messaging API: the token sends, the secret signs what comes to hooks/line/.
+LINE_CHANNEL_TOKEN = os.environ.get("LINE_CHANNEL_TOKEN", "")
+LINE_CHANNEL_SECRET = os.environ.get("LINE_CHANNEL_SECRET", "")
+# A bot of Zalo, and the word that it was given for hooks/zalo/.
+ZALO_BOT_TOKEN = os.environ.get("ZALO_BOT_TOKEN", "")
+ZALO_WEBHOOK_SECRET = os.environ.get("ZALO_WEBHOOK_SECRET", "")
+# Where somebody opens our account there, to write to it: "https://line.me/R/ti/p/@…", "https://zalo.me/…".
+CHAT_URLS = {
+    "line": os.environ.get("LINE_ACCOUNT_URL", ""),
+    "zalo": os.environ.get("ZALO_ACCOUNT_URL", ""),
+}
+# As Apprise writes a provider, without any number: "twilio://SID:TOKEN@FROM".
+SMS_PROVIDER_URL = os.environ.get("SMS_PROVIDER_URL", "")
+# The push services of Chrome, Firefox, Safari and Edge. A browser names the address that our server posts to, so nothing
+# else is believed. A dot in front stands for every host below.
+PUSH_HOSTS = [
+    *("fcm.googleapis.com", "updates.push.services.mozilla.com"),
+    *("web.push.apple.com", ".push.apple.com", ".notify.windows.com"),
+]
 
 DEMO_ALLOWED = False

@@ -38,3 +38,4 @@ EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"
 # A passkey asks for TLS everywhere but on localhost by its name.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
+SITE_URL = f"http://localhost:{os.environ.get('HTTP_PORT', '8000')}"

@@ -6,6 +6,7 @@ from config.settings.base import *  # noqa: F403
 
 SECRET_KEY = os.environ["SECRET_KEY"]
 ALLOWED_HOSTS = os.environ["ALLOWED_HOSTS"].split(",")
+SITE_URL = f"https://{ALLOWED_HOSTS[0]}"
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
 
 CELERY_BROKER_URL = os.environ["CELERY_BROKER_URL"]

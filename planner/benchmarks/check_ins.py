@@ -1,6 +1,5 @@
 """Which months in Japan are told of, when each is due, and since when nothing came."""
 
-from calendar import monthrange
 from collections.abc import Collection
 from datetime import date, timedelta
 
@@ -25,8 +24,7 @@ def due_day(month: date) -> date:
 
 
 def next_month(month: date) -> date:
-    first = month.replace(day=1)
-    return first + timedelta(days=monthrange(first.year, first.month)[1])
+    return (month.replace(day=1) + timedelta(days=31)).replace(day=1)
 
 
 def months_between(first: date, last: date) -> tuple[date, ...]:
@@ -81,14 +79,35 @@ def silent_since(
     """
     if returned_on is not None and returned_on <= today:
         return None
-    oldest: date | None = None
-    for month in reversed(_over(arrived_on, returned_on, today)):
-        if month in told or (joined_on is not None and due_day(month) <= joined_on):
-            break
-        oldest = due_day(month)
-    if oldest is None or today < oldest + timedelta(days=SILENT_DAYS):
-        return None
-    return oldest
+    newest = max((month for month in told if due_day(month) <= today), default=None)
+    since = untold_since(arrived_on=arrived_on, newest=newest, joined_on=joined_on)
+    return since if since + timedelta(days=SILENT_DAYS) <= today else None
+
+
+def untold_since(*, arrived_on: date, newest: date | None, joined_on: date | None) -> date:
+    """The due day of the first month after everything that was told. It may lie ahead.
+
+    `newest`: the newest month that is over and told.
+    """
+    first = first_month(arrived_on)
+    if newest is not None:
+        first = max(first, next_month(newest))
+    if joined_on is not None:
+        first = max(first, joined_on.replace(day=1))
+    return due_day(first)
+
+
+def last_month_over(today: date) -> date:
+    return month_before(today)
+
+
+def last_silent_month(today: date) -> date:
+    """Whoever has told neither this month nor a later one that is over is silent today."""
+    return month_before(today - timedelta(days=SILENT_DAYS))
+
+
+def month_before(day: date) -> date:
+    return (day.replace(day=1) - timedelta(days=1)).replace(day=1)
 
 
 def _over(arrived_on: date, returned_on: date | None, today: date) -> tuple[date, ...]:

@@ -98,6 +98,11 @@ class Message(models.Model):
                 condition=models.Q(read_at=None),
                 name="message_unread",
             ),
+            models.Index(
+                fields=["sent_at"],
+                condition=models.Q(read_at=None),
+                name="message_unread_by_time",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -41,6 +41,7 @@ class Command(BaseCommand):
         self.stderr.write("Filling the database ...")
         call_command("migrate", verbosity=0)
         call_command("load_reference", verbosity=0)
+        call_command("load_reminder_rules", verbosity=0)
         if settings.DEMO_ALLOWED:
             call_command("seed_demo", verbosity=0, stdout=self.stderr)
         stamp.write_text(content)

@@ -1,0 +1,120 @@
+"""Takes rows that are due, for as long as a lease lasts. Nothing is locked while they are sent."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from time import sleep
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.db import InterfaceError, OperationalError, connection, transaction
+
+from planner.reminders.enums import WAITING, Channel, State
+from planner.reminders.models import Outgoing
+from planner.sharing.audiences import PersonalQuerySet
+
+# Seconds; together less than a lease lasts.
+WAITS_TO_MARK = (0, 1, 2, 4)
+SENT = (
+    f"UPDATE {Outgoing._meta.db_table} SET state = 'sent', sent_at = %s, reason = '', error = '',"  # noqa: S608
+    " claim = NULL WHERE id IN ({}) AND claim = %s AND state = 'claimed'"
+)
+
+
+@dataclass(frozen=True)
+class Claim:
+    """`rows`: ours until `until`. `again`: those that somebody had before, who may have sent them."""
+
+    token: UUID
+    rows: Sequence[Outgoing]
+    again: frozenset[int]
+    until: datetime
+
+    def in_app(self) -> list[Outgoing]:
+        return [row for row in self.rows if row.channel == Channel.IN_APP]
+
+    def bundles(self) -> Iterator[list[Outgoing]]:
+        """What goes out in one message. A message that was tried before stays as it was, so that it keeps its name."""
+        found: dict[object, list[Outgoing]] = {}
+        for row in self.rows:
+            if row.channel != Channel.IN_APP:
+                found.setdefault(self._message(row), []).append(row)
+        yield from found.values()
+
+    def _message(self, row: Outgoing) -> object:
+        if row.lead or row.tries or row.pk in self.again:
+            return row.lead or row.pk
+        # An address that is verified gets its code alone.
+        alone = row.source if row.address_id and not row.address.verified_at else ""  # type: ignore[union-attr]
+        return row.person_id, row.channel, row.address_id, alone
+
+
+@transaction.atomic
+def claim_due(*, now: datetime, limit: int) -> Claim:
+    """Rows of up to `limit` people or so, with all that is due for each of them.
+
+    Two at once: whoever comes second passes over what the first one holds, and finds it claimed afterwards.
+    """
+    due = Outgoing.objects.filter(state__in=WAITING, due_at__lte=now)
+    people = set(due.order_by("due_at").values_list("person", flat=True)[:limit])
+    free = due.filter(person__in=people).select_for_update(skip_locked=True)
+    picked = dict(free.values_list("pk", "state"))
+    token, until = uuid4(), now + timedelta(seconds=settings.REMINDER_LEASE_SECONDS)
+    if picked:
+        due.filter(pk__in=picked).update(state=State.CLAIMED, claim=token, due_at=until)
+    rows = Outgoing.objects.filter(claim=token).select_related("address").order_by("pk")
+    again = frozenset(pk for pk, state in picked.items() if state == State.CLAIMED)
+    return Claim(token, list(rows) if picked else [], again, until)
+
+
+def sent(claim: Claim, pks: Sequence[int], *, now: datetime) -> None:
+    """One statement, one commit: it says that a message was accepted. Fails silently for who lost the lease.
+
+    The message is out: a database that was cut off is worth waiting for.
+    """
+    for seconds in WAITS_TO_MARK:
+        try:
+            _mark_sent(claim, pks, now)
+            return
+        except (OperationalError, InterfaceError):
+            if connection.in_atomic_block:
+                raise
+            connection.close()
+            sleep(seconds)
+    _mark_sent(claim, pks, now)
+
+
+def _mark_sent(claim: Claim, pks: Sequence[int], now: datetime) -> None:
+    # Not through the ORM: building the statement would cost as much as running it.
+    with connection.cursor() as cursor:
+        cursor.execute(
+            SENT.format(", ".join(["%s"] * len(pks))),
+            [_as_kept("sent_at", now), *pks, _as_kept("claim", claim.token)],
+        )
+
+
+def put_back(
+    claim: Claim,
+    pks: Sequence[int],
+    *,
+    state: State,
+    reason: str,
+    due_at: datetime,
+    **values: object,
+) -> None:
+    """Held back, or to be tried again."""
+    held_by(claim, pks).update(state=state, reason=reason, due_at=due_at, claim=None, **values)
+
+
+def ended(claim: Claim, pks: Sequence[int], *, state: State, reason: str, error: str = "") -> None:
+    """For good: cancelled, expired or failed."""
+    held_by(claim, pks).update(state=state, reason=reason, error=error[:200], claim=None)
+
+
+def held_by(claim: Claim, pks: Sequence[int]) -> PersonalQuerySet:
+    return Outgoing.objects.filter(pk__in=pks, claim=claim.token, state=State.CLAIMED)
+
+
+def _as_kept(field: str, value: object) -> Any:
+    return Outgoing._meta.get_field(field).get_db_prep_value(value, connection)  # type: ignore[union-attr]
