@@ -18,7 +18,11 @@ from accounts.sessions import note_activity
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 # By the names of their URLs: open to everybody who is signed in, whatever they still have to show.
-ALWAYS_OPEN = {"account_logout", "set_language", "help", "contract_help"}
+ALWAYS_OPEN = {
+    *("account_logout", "set_language", "help", "contract_help"),
+    # The address is the secret there; a session says nothing.
+    *("stop_kind", "calendar_feed"),
+}
 TO_SET_UP = {"second_factor", "mfa_activate_totp", "mfa_add_webauthn", "account_reauthenticate"}
 # Not with a password: whoever has only that could add a factor of their own.
 TO_SHOW_IT = {"mfa_reauthenticate", "mfa_reauthenticate_webauthn"}

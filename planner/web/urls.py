@@ -52,10 +52,13 @@ urlpatterns = [
     path("", include("planner.web.worker.status.urls")),
     path("", include("planner.web.worker.savings.urls")),
     path("", include("planner.web.worker.coming_home.urls")),
+    path("", include("planner.web.worker.moved.urls")),
     path("", include("planner.web.worker.offline.urls")),
     path("", include("planner.web.worker.thread.urls")),
     path("", include("planner.web.worker.who_sees.urls")),
     path("", include("planner.web.counselor.plan.urls")),
     path("", include("planner.web.counselor.japan.urls")),
+    path("", include("planner.web.counselor.today.urls")),
+    path("", include("planner.web.reminders.urls")),
     path("", include("planner.web.accounts.urls")),
 ]

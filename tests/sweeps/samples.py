@@ -1,11 +1,16 @@
 """What the sweeps need to know of a URL. A new URL that takes arguments fails until it is named here."""
 
+from functools import cache
+
 from django.contrib.contenttypes.models import ContentType
 
+from planner.reminders.models import ReminderRule
+from planner.reminders.stopping import stop_token
+from planner.web.counselor.japan.shared import PARTS
 from planner.web.worker.match_rows import trade_slug
 from planner.web.worker.steps import STEPS
 from tests.sweeps.addresses import Address, Arguments, Taken, addresses_of, urls
-from tests.sweeps.world import MISFIT, World
+from tests.sweeps.world import MISFIT, World, newest
 
 CATCH_ALL = "staff/(?P<url>.*)$"  # Django's own, for what the admin does not know
 
@@ -79,6 +84,17 @@ ARGUMENTS: dict[str, list[Arguments]] = {
         lambda world: {"pk": world.worker.pk, "kind": "step"},
         lambda world: {"pk": world.worker.pk, "kind": "benchmark"},
     ],
+    "snooze_reminder": [Taken("pk", "reminding.reminder.pk")],
+    "stop_kind": [lambda world: {"token": stop_token(world.worker.pk, "check_in")}],
+    "calendar_feed": [Taken("token", "reminding.calendar")],
+    "add_address": [{"channel": "email"}],
+    "verify_address": [
+        Taken("pk", "reminding.waiting.pk"),
+        Taken("pk", "reminding.second.pk"),
+    ],
+    **{key: [Taken("pk", "reminding.second.pk")] for key in ["remove_address", "move_address"]},
+    "switch_on_address": [Taken("pk", "reminding.off.pk")],
+    "plan_moved": [Taken("pk", "reminding.move.pk")],
     "way": [{"key": "titp"}, {"key": "ssw"}, {"key": "esd"}],
     "worker": [Taken("pk", "worker.pk"), Taken("pk", "helped.pk")],
     "confirm_number": [Taken("pk", "helped.pk")],
@@ -97,13 +113,21 @@ ARGUMENTS: dict[str, list[Arguments]] = {
         World.reset_key,
         {"uidb36": "1", "key": "set-password"},
     ],
-    "admin:app_list": [{"app_label": "accounts"}, {"app_label": "reference"}],
+    "admin:app_list": [
+        {"app_label": "accounts"},
+        {"app_label": "reference"},
+        {"app_label": "reminders"},
+    ],
     "admin:view_on_site": [
         lambda world: {
             "content_type_id": ContentType.objects.get_for_model(world.worker).pk,
             "object_id": world.worker.pk,
         }
     ],
+    **{
+        f"admin:reminders_reminderrule_{page}": [lambda world: {"pk": newest(ReminderRule).pk}]
+        for page in ["preview", "test"]
+    },
     CATCH_ALL: [{"url": "nowhere/"}],
 }
 
@@ -124,6 +148,8 @@ READ_BY: dict[str, str] = {
     **dict.fromkeys(["benchmark", "finish_benchmark", "drop_benchmark"], "worker"),
     **dict.fromkeys(["take_up_benchmark", "debt", "remove_debt", "pay_year"], "worker"),
     **dict.fromkeys(["offer_file", "remove_offer_file"], "worker"),
+    **dict.fromkeys(["snooze_reminder", "plan_moved", "add_address", "verify_address"], "worker"),
+    **dict.fromkeys(["remove_address", "move_address", "switch_on_address"], "worker"),
     **dict.fromkeys(["mfa_edit_webauthn", "mfa_remove_webauthn"], "worker"),
 }
 
@@ -139,10 +165,13 @@ QUERIES: dict[str, list[str]] = {
     "register": ["?next=/trades/", "?way=passkey"],
     "account_login": ["?next=/trades/", "?next=https://elsewhere.example/"],
     "my_workers": ["?page=2", "?page=-1"],
+    "desk_today": ["?page=2", "?page=-1"],
     "who_looked": ["?page=9"],
     "plan_history": ["?page=2"],
+    "reminders": ["?page=2", "?page=99"],
+    "stop_kind": ["?language=en"],
     **{key: ["?language=en"] for key in ["help", "contract_help"]},
-    "worker_shared": ["?part=decision", "?part=money&all=1", "?part=nothing"],
+    "worker_shared": [f"?part={key}" for key in (*PARTS, "months&page=2", "nothing")],
     "coming_home": ["?house_vnd=1.000.000.000&runway_months=3", "?house_vnd=x"],
     **{key: ["?before=1", "?before=x"] for key in ["messages", "worker_messages"]},
     "forgotten_number": ["?said=1"],
@@ -151,6 +180,8 @@ QUERIES: dict[str, list[str]] = {
     "admin:accounts_user_changelist": ["?q=worker&role__exact=worker"],
     "admin:reference_statistic_changelist": ["?q=lua&p=1&o=1.-2", "?edited=no&_facets=True"],
     "admin:reference_homework_changelist": ["?edited=yes"],
+    "admin:reminders_reminderrule_changelist": ["?versions=all"],
+    "admin:reminders_outgoing_changelist": ["?q=1", "?day=x", "?state__exact=failed"],
 }
 
 # Why no person ever gets a page of HTML from this URL.
@@ -173,6 +204,10 @@ WITHOUT_PAGE: dict[str, str] = {
     "worker_message_photo": "answers with the file",
     "service_worker": "answers with a script",
     "read_messages": "is only posted to",
+    **dict.fromkeys(["read_reminders", "snooze_reminder"], "is only posted to"),
+    **dict.fromkeys(["remove_address", "move_address"], "is only posted to"),
+    **dict.fromkeys(["switch_on_address", "push_subscription"], "is only posted to"),
+    "calendar_feed": "answers with a calendar",
     "worker_read_messages": "is only posted to",
     "plan_pdf": "answers with a PDF",
     "mfa_login_webauthn": "answers a script, in JSON",
@@ -188,6 +223,12 @@ WITHOUT_PAGE: dict[str, str] = {
     "admin:sharing_assignment_delete": "is ended instead",
     "admin:sharing_accesslog_add": "is written by reading",
     "admin:sharing_accesslog_delete": "is never changed",
+    "admin:reminders_reminderrule_test": "is only posted to",
+    **{
+        f"admin:reminders_reminderrule_{page}": "a change makes a new version"
+        for page in ["add", "delete"]
+    },
+    **{f"admin:reminders_outgoing_{page}": "is never changed" for page in ["add", "delete"]},
     CATCH_ALL: "answers 404",
 }
 WITHOUT_PAGE |= {
@@ -209,15 +250,20 @@ FORM_STANDS_ON: dict[str, str] = {
     "finish_benchmark": "benchmark",
     "take_up_benchmark": "benchmark",
     "read_messages": "messages",
+    "read_reminders": "reminders",
+    "snooze_reminder": "reminders",
+    **dict.fromkeys(["remove_address", "move_address", "switch_on_address"], "addresses"),
     "check_in_month": "check_in_month",
     "worker_read_messages": "worker_messages",
     "account_logout": "home",
     "admin:logout": "admin:index",
+    "admin:reminders_reminderrule_test": "admin:reminders_reminderrule_preview",
 }
 
 # Why a URL that does not refuse a POST has no form.
 POSTED_WITHOUT_FORM: dict[str, str] = {
     "keep_draft": "a script sends it, with the token of a form",
+    "push_subscription": "a script sends JSON, with the token of the page",
     "drop_draft": "its form stands where a draft does",
     "account_inactive": "the library's page takes any method and reads nothing",
     "account_reset_password_from_key": "its form stands behind a key that holds; one does not",
@@ -232,6 +278,9 @@ POSTED_WITHOUT_FORM |= {
     url.key: "what is in use cannot be deleted" for url in urls() if url.key.endswith("_delete")
 }
 
+# A script asks, and is told by the status that it asked nonsense.
+READS_JSON = {"push_subscription"}
+
 # The page stands at the address that it leads to.
 LEADS_TO_ITSELF = {"account_reset_password_from_key"}
 
@@ -242,7 +291,7 @@ WRITES_ON_GET: dict[str, set[str]] = {
 }
 # Whoever reads a worker's data leaves a row that the worker sees.
 for _key in (
-    *("my_workers", "worker", "confirm_number", "move_worker"),
+    *("desk_today", "my_workers", "worker", "confirm_number", "move_worker"),
     *("worker_plan", "worker_notes", "propose", "worker_standing", "worker_messages"),
     *("worker_evidence", "worker_message_photo", "worker_shared"),
 ):
@@ -273,5 +322,6 @@ def is_of_figures_key(key: str) -> bool:
     return key.startswith("reference_") and not key.startswith(NOT_LIKE_OTHERS)
 
 
+@cache
 def addresses() -> list[Address]:
     return [address for url in urls() for address in addresses_of(url, ARGUMENTS, QUERIES)]

@@ -57,6 +57,7 @@ from tests.sweeps.planning import (
     work_on,
     write_to_each_other,
 )
+from tests.sweeps.reminding import Reminding, remind_of
 
 PASSWORD = "sông Hồng chảy mãi"
 # Every question comes up after these: An Giang was merged, and there is land.
@@ -130,6 +131,7 @@ class World:
     proposal: Proposal
     # By who sent it, each with a photo.
     messages: Mapping[str, Message]
+    reminding: Reminding
 
     def reset_key(self) -> dict[str, object]:
         return {
@@ -169,14 +171,16 @@ def make_world() -> World:
         {"worker": worker, "helped": helped},
         {"neighbour": neighbour, "stranger": stranger},
     )
+    plans = {
+        **{key: make_plan(person, now) for key, person in secret.items()},
+        **{key: make_plan(person, now, tell_usual) for key, person in usual.items()},
+    }
     world = World(
         worker=worker,
         helped=helped,
         neighbour=neighbour,
-        plans={
-            **{key: make_plan(person, now) for key, person in secret.items()},
-            **{key: make_plan(person, now, tell_usual) for key, person in usual.items()},
-        },
+        plans=plans,
+        reminding=remind_of(worker, plans["worker"].benchmark, now),
         proposal=work_on(worker, counselor, now),
         messages=write_to_each_other(worker, now),
         counselor=counselor,

@@ -18,6 +18,7 @@ from planner.plans.choices import choices_open_in
 from planner.plans.selectors.progress import progress_open_in
 from planner.plans.selectors.told import answers_open_in
 from planner.reference.selectors import current_atlas
+from planner.reminders.selectors.reach import cut_off_open_in
 from planner.sharing.audiences import CLOSED, Opened, consents_to
 from planner.sharing.sections import Section
 from planner.sharing.selectors import caseload_of
@@ -25,6 +26,7 @@ from planner.sharing.services import NotInCare, log_list, open_person
 from planner.web.counselor.door import counselor_page, reader_of
 from planner.web.counselor.forms import NumberForm
 from planner.web.counselor.rows import chosen_trade, since, told_openly, worker_rows
+from planner.web.counselor.today.rows import cut_off_words
 from planner.web.worker.home_tasks import StagePart, Told, stage_parts
 from planner.web.worker.summary_rows import Reader, place_words, summary_of
 from planner.web.worker.views.choice import choice_row
@@ -61,6 +63,7 @@ def worker(request: HttpRequest, pk: int) -> HttpResponse:
     today = timezone.localdate()
     progress = progress_open_in(opened, today=today)
     told = told_openly(answers, choices[0] if choices else None, atlas, progress, today)
+    cut_off = cut_off_open_in(opened)
     return render(
         request,
         "counselor/worker.html",
@@ -71,6 +74,7 @@ def worker(request: HttpRequest, pk: int) -> HttpResponse:
             "trade": chosen_trade(told),
             "stage": told.stage.label,
             "last_active": since(opened.person.last_active_on, today),
+            "cut_off": cut_off_words(cut_off) if cut_off else "",
             "parts": summary_of(answers, atlas, Reader.AGENCY),
             "stages": _without_links(told),
             "choice": choice_row(choices[0], atlas) if choices else None,

@@ -22,11 +22,14 @@ from planner.web.demo.messages import MESSAGES, write
 from planner.web.demo.months import MONTHS, tell_months
 from planner.web.demo.people import AGENCIES, DESK, DOMAIN, KNOWN, DemoPerson
 from planner.web.demo.plans import PLANS, answer_plan, tell_plan
+from planner.web.demo.reminders import remind
 
 # Known to everybody: only ever seeded where DEMO_ALLOWED.
 PASSWORD = "duong-ve-nha"  # noqa: S105
 TOTP_SECRET = "LOIVEDEMOLOIVEDEMOLOIVEDEMO23456"  # noqa: S105
 PERIOD = 30  # seconds
+# Long enough to have been asked for months.
+JOINED = timedelta(days=400)
 
 
 class DemoNotAllowed(Exception):
@@ -60,6 +63,7 @@ def seed_demo(*, now: datetime) -> int:
     accounts = {person.key: _account(person, agencies, desk, password, now) for person in new}
     for person in new:
         _tell(person, accounts, atlas, now)
+    remind(accounts, now)
     if "huong" in accounts:
         invite_worker(counselor=accounts["huong"], name="Ngô Thị Bích Phượng", now=now)
     return len(new)
@@ -80,6 +84,7 @@ def _account(
         role=person.role,
         agency=None if place is None else agencies[place],
         is_superuser=person.role == Role.STAFF,
+        date_joined=now - JOINED,
         last_active_on=None
         if person.days_silent is None
         else (now - timedelta(days=person.days_silent)).date(),

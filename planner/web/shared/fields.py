@@ -1,6 +1,6 @@
 """Fields for amounts, numbers and days as people type them."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
@@ -226,6 +226,8 @@ def words_of(field: forms.Field, value: Any) -> Text:
         return shown_number(value)
     if isinstance(field, forms.DateField):
         return _day_words(value)
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
     return str(value)
 
 

@@ -1,8 +1,8 @@
 // Keeps some pages for a phone without a signal, and sends later what was typed without one.
-// Runs only where the worker asked for it. `SITE` comes with the script that loads this one.
+// Runs only where somebody asked for it: for notices below an address without pages, where it keeps none. `SITE` comes with the script that loads this one.
 (() => {
   "use strict";
-  const { version, shell, pages, checkIn, home, drafts, signIn, signOut, words } = self.SITE;
+  const { version, shell, pages, checkIn, home, icon, drafts, signIn, signOut, words } = self.SITE;
   const SHELL = `shell-${version}`;
   const PAGES = "pages";
   const A_DAY = 24 * 60 * 60 * 1000;
@@ -173,6 +173,51 @@
 
   // A photo is too large to wait here.
   const isWithFile = (request) => (request.headers.get("Content-Type") || "").startsWith("multipart/");
+
+  // ---- Notices. They may stand on a lock screen: the server sends nothing that must not.
+
+  const text = (value) => (typeof value === "string" ? value : "");
+
+  function told(event) {
+    try {
+      return event.data.json() || {};
+    } catch {
+      return {};
+    }
+  }
+
+  // Nothing but a page of ours is ever opened.
+  function ownUrl(value) {
+    try {
+      const url = new URL(value, self.location.origin);
+      if (url.origin === self.location.origin) return url.href;
+    } catch {
+      // not an address
+    }
+    return new URL(home, self.location.origin).href;
+  }
+
+  self.addEventListener("push", (event) => {
+    const { title, body, url, tag } = told(event);
+    // Browsers take notices away from who stays silent after a push.
+    event.waitUntil(self.registration.showNotification(text(title) || "Lối Về", {
+      body: text(body),
+      tag: text(tag) || undefined,
+      icon: icon,
+      data: { url: ownUrl(text(url) || home) },
+    }));
+  });
+
+  self.addEventListener("notificationclick", (event) => {
+    event.notification.close();
+    const url = ownUrl(event.notification.data && event.notification.data.url);
+    event.waitUntil((async () => {
+      for (const client of await self.clients.matchAll({ type: "window", includeUncontrolled: true })) {
+        if (client.url === url && client.focus) return client.focus();
+      }
+      return self.clients.openWindow(url);
+    })());
+  });
 
   self.addEventListener("sync", (event) => event.waitUntil(send()));
   self.addEventListener("message", (event) => {

@@ -413,7 +413,7 @@ def test_home_takes_the_same_queries_however_much_is_told(worker_with: WorkerWit
             browser.get(reverse("home"))
         numbers.append(len(queries))
 
-    assert numbers == [10, 10]
+    assert numbers == [12, 12]
 
 
 def test_home_takes_one_query_more_for_a_choice_however_many_there_are(
@@ -428,4 +428,4 @@ def test_home_takes_one_query_more_for_a_choice_however_many_there_are(
             browser.get(reverse("home"))
         numbers.append(len(queries))
 
-    assert numbers == [11, 11]
+    assert numbers == [13, 13]

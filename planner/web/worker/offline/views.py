@@ -40,6 +40,7 @@ def service_worker(request: HttpRequest) -> HttpResponse:
         "pages": [reverse(name) for name in KEPT],
         "checkIn": reverse("check_in"),
         "home": reverse("home"),
+        "icon": static("favicon.svg"),
         "drafts": reverse("keep_draft"),
         "signIn": reverse("account_login"),
         "signOut": reverse("account_logout"),

@@ -13,8 +13,10 @@ from accounts.selectors import helped_resets_to_tell
 from planner.casework.selectors import unread_for
 from planner.plans.answers import Answers
 from planner.plans.choices import choice_of, fits_otherwise
+from planner.plans.selectors.outlooks import unseen_move_of
 from planner.plans.selectors.progress import progress_of
 from planner.reference.selectors import current_atlas
+from planner.reminders.selectors.inbox import unread_reminders
 from planner.web.answers import current_answers, is_shut_out
 from planner.web.worker import steps
 from planner.web.worker.home_tasks import Told, next_task, stage_parts
@@ -46,9 +48,18 @@ def home(request: HttpRequest) -> HttpResponse:
             "answers": told.answers,
             "until": _until_departure(told.answers),
             "resets": helped_resets_to_tell(request.user) if isinstance(request.user, User) else [],
-            "unread": unread_for(request.user) if isinstance(request.user, User) else 0,
+            **(_waiting_for(request.user) if isinstance(request.user, User) else {}),
         },
     )
+
+
+def _waiting_for(person: User) -> dict[str, object]:
+    """What came and was not read."""
+    return {
+        "unread": unread_for(person),
+        "unread_reminders": unread_reminders(person),
+        "move": unseen_move_of(person),
+    }
 
 
 @require_safe
