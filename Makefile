@@ -1,6 +1,6 @@
 PYTHON ?= python3
 
-.PHONY: run test bench check messages lock
+.PHONY: run test test-faults bench bench-scale check messages lock
 
 run:
 	@$(PYTHON) dev.py run
@@ -8,8 +8,14 @@ run:
 test:
 	@$(PYTHON) dev.py test
 
+test-faults:
+	@$(PYTHON) dev.py test-faults
+
 bench:
 	@$(PYTHON) dev.py bench
+
+bench-scale:
+	@$(PYTHON) dev.py bench-scale
 
 check:
 	@$(PYTHON) dev.py check

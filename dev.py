@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Set up and run the project: python3 dev.py run | test | bench | check | messages | lock
+"""Set up and run the project: python3 dev.py run | test | test-faults | bench | bench-scale | check | messages | lock
 
 Only the standard library and the syntax of Python 3.8, so that an old Python can say what is needed.
 """
@@ -27,6 +27,7 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 INSTALLED = VENV / "installed"
 BROKER_SOCKET = ROOT / "var" / "broker.sock"
+BYTECODE = ROOT / "var" / "bytecode"
 
 RUN = "requirements.txt"
 DEVELOP = "requirements-dev.txt"
@@ -45,7 +46,9 @@ def main(arguments: list[str]) -> int:
     commands = {
         "run": run,
         "test": test,
+        "test-faults": test_faults,
         "bench": bench,
+        "bench-scale": bench_scale,
         "check": check,
         "messages": messages,
         "lock": lock,
@@ -85,9 +88,21 @@ def test(arguments: list[str]) -> int:
     return in_venv("-m", "pytest", *chosen, check=False).returncode
 
 
+def test_faults(arguments: list[str]) -> int:
+    """Kills, cuts and outages on PostgreSQL and Redis; FULL=1 for the long night."""
+    ensure_installed(DEVELOP)
+    return in_venv("-m", "tests.faults", *arguments, check=False).returncode
+
+
 def bench(arguments: list[str]) -> int:
     ensure_installed(DEVELOP)
     return in_venv("-m", "pytest", "-s", "tests/bench", *arguments, check=False).returncode
+
+
+def bench_scale(arguments: list[str]) -> int:
+    """What is due among 60,000 workers and 600,000, on PostgreSQL; or among as many as are named."""
+    ensure_installed(DEVELOP)
+    return in_venv("-m", "tests.bench", *arguments, check=False).returncode
 
 
 def check(arguments: list[str]) -> int:
@@ -236,7 +251,7 @@ def serve(port: int, sign_ins: str) -> int:
         stopped.append(number)
         processes.terminate()
 
-    names = ["web", "worker", "beat"]
+    names = ["web", "worker", "beat", "watch"]
     if "CELERY_BROKER_URL" not in os.environ:
         names.append("broker")
     # In a session of its own: a Ctrl-C in the terminal reaches only us, and once.
@@ -314,7 +329,11 @@ def in_venv(
 
 def venv_environment(**more: str) -> dict[str, str]:
     path = os.pathsep.join([str(VENV / "bin"), os.environ.get("PATH", os.defpath)])
-    return {**os.environ, "PATH": path, **more}
+    environment = {**os.environ, "PATH": path, **more}
+    # Whoever wants no bytecode beside the sources does not want it made a hundred times over.
+    if environment.pop("PYTHONDONTWRITEBYTECODE", ""):
+        environment.setdefault("PYTHONPYCACHEPREFIX", str(BYTECODE))
+    return environment
 
 
 def succeeds(command: list[str], quiet: bool = True) -> bool:
