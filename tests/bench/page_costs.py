@@ -23,6 +23,7 @@ from accounts.models import User
 from planner.plans.services.told import keep_answers
 from planner.reference.selectors import current_atlas
 from planner.sharing.enums import Purpose
+from planner.web.counselor.japan.shared import PARTS
 from planner.web.demo.months import MONTHS, tell_months
 from planner.web.demo.plans import PLANS, tell_plan
 from tests.factories.accounts import UserFactory
@@ -82,14 +83,18 @@ def pages() -> Iterator[Measured]:
     desk = Site(_cookies(counselor))
     one = counselor.caseload.latest("pk").worker
     yield Measured("my_workers", desk, reverse("my_workers"))
+    yield Measured("desk_today", desk, reverse("desk_today"))
     yield Measured("worker", desk, reverse("worker", args=[one.pk]))
     tell_plan(one, PLANS["tuan"], current_atlas(), timezone.now())
     tell_months(one, MONTHS["tuan"], timezone.now())
     yield Measured("worker_plan", desk, reverse("worker_plan", args=[one.pk]))
     for purpose in Purpose:
         consent(one, purpose, now=timezone.now())
-    for name in ("worker_standing", "worker_messages", "worker_shared"):
+    for name in ("worker_standing", "worker_messages"):
         yield Measured(name, desk, reverse(name, args=[one.pk]))
+    for part in PARTS:
+        shared = reverse("worker_shared", args=[one.pk], query={"part": part})
+        yield Measured(f"shared {part}", desk, shared)
 
 
 def _worker(person: User) -> User:
