@@ -170,7 +170,7 @@ def test_agencies_are_kept_here(superuser: User) -> None:
 def test_libraries_have_no_page_of_their_own_here_and_plans_have_none() -> None:
     registered = {model._meta.app_label for model in admin.site._registry}
 
-    assert registered == {"accounts", "auth", "reference", "sharing"}
+    assert registered == {"accounts", "auth", "reference", "reminders", "sharing"}
 
 
 @pytest.mark.parametrize(

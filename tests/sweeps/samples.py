@@ -207,6 +207,7 @@ WITHOUT_PAGE: dict[str, str] = {
     **dict.fromkeys(["read_reminders", "snooze_reminder"], "is only posted to"),
     **dict.fromkeys(["remove_address", "move_address"], "is only posted to"),
     **dict.fromkeys(["switch_on_address", "push_subscription"], "is only posted to"),
+    **dict.fromkeys(["line_hook", "zalo_hook"], "is only posted to"),
     "calendar_feed": "answers with a calendar",
     "worker_read_messages": "is only posted to",
     "plan_pdf": "answers with a PDF",

@@ -104,8 +104,9 @@ def ask_code(*, person: User, pk: int, now: datetime) -> Address:
 
     Raises ShutHere, NotThere, NotOffered, TooManyCodes.
     """
-    _hold(person)
     row = _own(person, pk)
+    _hold(person)
+    row.refresh_from_db()
     if row.verified_at and not row.off_at:
         return row
     if row.channel == Channel.PUSH or not is_configured(row.channel):

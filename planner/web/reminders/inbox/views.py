@@ -67,10 +67,11 @@ def read_reminders(request: HttpRequest) -> HttpResponse:
 @require_POST
 @login_required
 def snooze_reminder(request: HttpRequest, pk: int) -> HttpResponse:
-    form = SnoozeForm(request.POST)
+    person, form = signed_in_person(request), SnoozeForm(request.POST)
+    if not came_to(person).filter(pk=pk).exists():
+        raise Http404
     if not form.is_valid():
         return redirect("reminders")
-    person = signed_in_person(request)
     try:
         row = snooze(person=person, pk=pk, days=form.cleaned_data["days"], now=timezone.now())
     except NotThere:
