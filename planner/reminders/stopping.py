@@ -1,6 +1,7 @@
 """The address by which one kind of reminder is stopped: signed, so that it works without a session, and for ever."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from django.conf import settings
 from django.core import signing
@@ -10,6 +11,7 @@ from planner.reminders.enums import Source
 
 SALT = "planner.reminders.stop"
 LONGEST = 200
+PLACE = "TOKEN"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,12 @@ def stop_of(token: str) -> Stop | None:
 
 
 def stop_path(person_id: int, source: str) -> str:
-    return reverse("stop_kind", args=[stop_token(person_id, source)])
+    return _path(PLACE).replace(PLACE, stop_token(person_id, source))
+
+
+@cache
+def _path(token: str) -> str:
+    return reverse("stop_kind", args=[token])
 
 
 def stop_url(person_id: int, source: str) -> str:

@@ -79,10 +79,8 @@ def message_of(
     words = [texts.words(row, name, language, code) for row in bundle]
     same = dict.fromkeys(words)
     one = next(iter(same))
-    with translation.override(language):
-        if len(same) > 1:
-            one = _digest(list(same))
-        reply = _reply(bundle)
+    if len(same) > 1:
+        one = _digest(list(same), language)
     url = _url(bundle)
     stop = "" if first.source == Source.ADDRESS else stop_url(first.person_id, first.source)
     letter = _letter(language, is_asked_for=not stop)
@@ -96,28 +94,29 @@ def message_of(
         short=one.short,
         url=url,
         stop_url=stop,
-        reply=reply,
+        reply=_reply(bundle, language),
     )
 
 
-def _digest(words: Sequence[Words]) -> Words:
+def _digest(words: Sequence[Words], language: str) -> Words:
     count = len(words)
-    subject = ngettext("%(count)d thing to look at", "%(count)d things to look at", count) % {
-        "count": count
-    }
-    lines = "\n".join(f"– {one.short}" for one in words)
-    short = _("%(subject)s. Open Lối Về to see.") % {"subject": subject}
-    return Words(subject, lines, short)
+    with translation.override(language):
+        subject = ngettext("%(count)d thing to look at", "%(count)d things to look at", count) % {
+            "count": count
+        }
+        short = _("%(subject)s. Open Lối Về to see.") % {"subject": subject}
+    return Words(subject, "\n".join(f"– {one.short}" for one in words), short)
 
 
-def _reply(bundle: Sequence[Outgoing]) -> str:
+def _reply(bundle: Sequence[Outgoing], language: str) -> str:
     """How to tell a month by an answer, where one reaches us."""
     is_asked = any(row.source == Source.CHECK_IN for row in bundle)
     if not is_asked or not takes_answers(bundle[0].channel):
         return ""
-    return _(
-        "You can answer here: write “same”, or three numbers: what came, what you sent home, what you put aside."
-    )
+    with translation.override(language):
+        return _(
+            "You can answer here: write “same”, or three numbers: what came, what you sent home, what you put aside."
+        )
 
 
 def _filled(text: str, values: Mapping[str, str]) -> str:

@@ -88,10 +88,7 @@ ARGUMENTS: dict[str, list[Arguments]] = {
     "stop_kind": [lambda world: {"token": stop_token(world.worker.pk, "check_in")}],
     "calendar_feed": [Taken("token", "reminding.calendar")],
     "add_address": [{"channel": "email"}],
-    "verify_address": [
-        Taken("pk", "reminding.waiting.pk"),
-        Taken("pk", "reminding.second.pk"),
-    ],
+    "verify_address": [Taken("pk", "reminding.waiting.pk")],
     **{key: [Taken("pk", "reminding.second.pk")] for key in ["remove_address", "move_address"]},
     "switch_on_address": [Taken("pk", "reminding.off.pk")],
     "plan_moved": [Taken("pk", "reminding.move.pk")],
@@ -303,6 +300,9 @@ for _key in (
     *("mfa_authenticate", "mfa_reauthenticate_webauthn"),
 ):
     WRITES_ON_GET[_key] = {"django_session"}
+
+# A mail provider follows no redirect (RFC 8058), so the page stays where it is after a write.
+STAYS_AFTER_A_WRITE: dict[str, set[str]] = {"stop_kind": {"reminders_stoppedkind"}}
 
 # Pages of the library answer PUT as POST, and of the admin as GET; both without a write.
 TAKES_ANY_METHOD = ("account_", "admin:", "staff/")

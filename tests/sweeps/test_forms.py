@@ -109,7 +109,9 @@ def _forms_for(persona: str, address: Address, world: World) -> Iterator[Found]:
         if _target(here, form) == wanted:
             if address.url.key.endswith("_add"):
                 _fill_in(form, address, client, world)
-            written = samples.WRITES_ON_GET.get(address.url.key, set())
+            key = address.url.key
+            stays = samples.STAYS_AFTER_A_WRITE.get(key, set())
+            written = samples.WRITES_ON_GET.get(key, set()) | stays
             yield Found(persona, client, wanted, form, frozenset(written))
 
 

@@ -1,7 +1,8 @@
 """Days of a plan that come near, and those that passed without a word."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, QuerySet
@@ -29,7 +30,7 @@ class BenchmarkDays:
         return _occurrences(self._narrowed(rows), rule)
 
     def over(self, rows: Sequence[Outgoing], now: datetime) -> dict[int, Reason]:
-        kept = Benchmark.objects.in_bulk({row.subject_id for row in rows})
+        kept = _standing({row.subject_id for row in rows})
         told = self._told(rows)
         return {
             row.pk: reason
@@ -73,9 +74,24 @@ def _occurrences(rows: "QuerySet[Any]", rule: ReminderRule) -> Iterator[Occurren
     return (Occurrence(*row) for row in found)
 
 
-def _why_over(row: Outgoing, kept: Benchmark | None, is_told: bool) -> Reason | None:
-    if kept is None or kept.person_id != row.person_id:
-        return Reason.DONE
-    if kept.done_on or kept.dropped_on or is_told:
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    person_id: int
+    due_on: date
+    is_open: bool
+
+
+def _standing(pks: Collection[int]) -> dict[int, _Kept]:
+    rows = Benchmark.objects.filter(pk__in=pks).values_list(
+        "pk", "person_id", "due_on", "done_on", "dropped_on"
+    )
+    return {
+        pk: _Kept(person, due_on, done_on is None and dropped_on is None)
+        for pk, person, due_on, done_on, dropped_on in rows
+    }
+
+
+def _why_over(row: Outgoing, kept: _Kept | None, is_told: bool) -> Reason | None:
+    if kept is None or kept.person_id != row.person_id or not kept.is_open or is_told:
         return Reason.DONE
     return Reason.MOVED if kept.due_on != row.occasion_on else None

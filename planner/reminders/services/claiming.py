@@ -14,6 +14,12 @@ from planner.reminders.enums import WAITING, Channel, State
 from planner.reminders.models import Outgoing
 from planner.sharing.audiences import PersonalQuerySet
 
+# What sending asks for. Every instant that is not read saves a twentieth of the time of a row.
+READ = (
+    *("person", "source", "subject_id", "occasion_on", "step", "round", "channel", "rule"),
+    *("address__channel", "address__value", "address__verified_at", "address__refusals"),
+    *("state", "lead", "tries", "expires_at"),
+)
 # Seconds; together less than a lease lasts.
 WAITS_TO_MARK = (0, 1, 2, 4)
 SENT = (
@@ -63,9 +69,9 @@ def claim_due(*, now: datetime, limit: int) -> Claim:
     token, until = uuid4(), now + timedelta(seconds=settings.REMINDER_LEASE_SECONDS)
     if picked:
         due.filter(pk__in=picked).update(state=State.CLAIMED, claim=token, due_at=until)
-    rows = Outgoing.objects.filter(claim=token).select_related("address").order_by("pk")
+    rows = Outgoing.objects.filter(pk__in=picked, claim=token).select_related("address").only(*READ)
     again = frozenset(pk for pk, state in picked.items() if state == State.CLAIMED)
-    return Claim(token, list(rows) if picked else [], again, until)
+    return Claim(token, list(rows.order_by("pk")) if picked else [], again, until)
 
 
 def sent(claim: Claim, pks: Sequence[int], *, now: datetime) -> None:
@@ -90,7 +96,7 @@ def _mark_sent(claim: Claim, pks: Sequence[int], now: datetime) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             SENT.format(", ".join(["%s"] * len(pks))),
-            [_as_kept("sent_at", now), *pks, _as_kept("claim", claim.token)],
+            [adapted("sent_at", now), *pks, adapted("claim", claim.token)],
         )
 
 
@@ -116,5 +122,6 @@ def held_by(claim: Claim, pks: Sequence[int]) -> PersonalQuerySet:
     return Outgoing.objects.filter(pk__in=pks, claim=claim.token, state=State.CLAIMED)
 
 
-def _as_kept(field: str, value: object) -> Any:
+def adapted(field: str, value: object) -> Any:
+    """As the database keeps it."""
     return Outgoing._meta.get_field(field).get_db_prep_value(value, connection)  # type: ignore[union-attr]

@@ -4,13 +4,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from planner.reminders.enums import Channel, Source, State
 from planner.reminders.models import Address, Outgoing
-from planner.reminders.selectors.people import Recipient, recipients_of
+from planner.reminders.selectors.people import Place, Recipient, recipients_of
 from planner.reminders.services import claiming
-from planner.reminders.services.claiming import Claim, held_by
+from planner.reminders.services.claiming import Claim, adapted, held_by
 from planner.reminders.services.reading import Verdict, read_again
 from planner.reminders.timing import quiet_until
 
@@ -42,38 +42,49 @@ def deliver_inside(claim: Claim, *, now: datetime) -> Counter[str]:
 
 
 def _send_out(rows: Sequence[Outgoing], recipients: Mapping[int, Recipient], now: datetime) -> None:
-    Outgoing.objects.bulk_create(
-        (
-            outside(row, address, recipients[row.person_id], now)
-            for row in rows
-            if (address := _first(recipients[row.person_id], row.source))
-        ),
-        ignore_conflicts=True,
-    )
+    """Now, or after the quiet hours: each to the first address that works."""
+    groups: dict[datetime, list[tuple[int, int]]] = {}
+    for row in rows:
+        who = recipients[row.person_id]
+        if address := _first(who, row.source):
+            due_at = quiet_until(now, who.clock.hours(now)) or now
+            groups.setdefault(due_at, []).append((row.pk, address.pk))
+    for due_at, pairs in groups.items():
+        _write_outside(pairs, due_at, now)
 
 
-def _first(who: Recipient, source: str) -> Address | None:
+def _first(who: Recipient, source: str) -> Place | None:
     return next(iter(who.working), None) if source not in who.stopped else None
 
 
-def outside(row: Outgoing, address: Address, who: Recipient, now: datetime) -> Outgoing:
-    """The same reminder on this address: now, or after the quiet hours."""
-    return Outgoing(
-        person_id=row.person_id,
-        source=row.source,
-        subject_id=row.subject_id,
-        occasion_on=row.occasion_on,
-        step=row.step,
-        round=row.round,
-        channel=address.channel,
-        address=address,
-        rule_id=row.rule_id,
-        planned_for=row.planned_for,
-        due_at=quiet_until(now, who.clock.hours(now)) or now,
-        eligible_from=row.eligible_from,
-        expires_at=max(row.expires_at, now + SPARE),
-        made_at=now,
-    )
+# The same reminder on an address of its person. The database copies it: for thousands of rows that is a tenth of the time.
+OUTSIDE = f"""
+    INSERT INTO {Outgoing._meta.db_table} (
+        person_id, source, subject_id, occasion_on, step, round, channel, address_id, rule_id, state, reason,
+        planned_for, due_at, eligible_from, expires_at, claim, lead, tries, error, made_at, sent_at, seen_at)
+    SELECT inside.person_id, inside.source, inside.subject_id, inside.occasion_on, inside.step, inside.round,
+        place.channel, place.id, inside.rule_id, 'planned', '', inside.planned_for, %s, inside.eligible_from,
+        CASE WHEN inside.expires_at > %s THEN inside.expires_at ELSE %s END, NULL, NULL, 0, '', %s, NULL, NULL
+    FROM {Outgoing._meta.db_table} inside
+    JOIN {Address._meta.db_table} place ON place.person_id = inside.person_id
+    WHERE inside.id IN ({{rows}}) AND place.id IN ({{places}})
+    ON CONFLICT DO NOTHING
+"""  # noqa: S608 - names of our own
+PORTION = 500
+
+
+def _write_outside(pairs: Sequence[tuple[int, int]], due_at: datetime, now: datetime) -> None:
+    """`pairs`: the row for the app, and an address of its person; one address for each person."""
+    instants = [adapted("due_at", at) for at in (due_at, now + SPARE, now + SPARE, now)]
+    for portion in (pairs[at : at + PORTION] for at in range(0, len(pairs), PORTION)):
+        rows, places = [row for row, _ in portion], list({place for _, place in portion})
+        statement = OUTSIDE.format(rows=_marks(rows), places=_marks(places))
+        with connection.cursor() as cursor:
+            cursor.execute(statement, [*instants, *rows, *places])
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join(["%s"] * len(values))
 
 
 def next_channel(row: Outgoing, *, now: datetime) -> None:
@@ -93,4 +104,5 @@ def next_channel(row: Outgoing, *, now: datetime) -> None:
     )
     address = next((kept for kept in who.working if kept.channel not in tried), None)
     if address:
-        Outgoing.objects.bulk_create([outside(row, address, who, now)], ignore_conflicts=True)
+        due_at = quiet_until(now, who.clock.hours(now)) or now
+        _write_outside([(row.pk, address.pk)], due_at, now)

@@ -63,7 +63,7 @@ def _outside(row: Outgoing, who: Recipient, sent_today: int, now: datetime) -> V
         return SEND if address else Verdict(State.CANCELLED, Reason.NO_ADDRESS)
     if row.source in who.stopped:
         return Verdict(State.CANCELLED, Reason.STOPPED)
-    if address is None or address not in who.working:
+    if address is None or not address.is_working:
         return Verdict(State.CANCELLED, Reason.NO_ADDRESS)
     hours = who.clock.hours(now)
     if until := quiet_until(now, hours):

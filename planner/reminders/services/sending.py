@@ -31,7 +31,7 @@ logger = logging.getLogger(__name__)
 
 Now = Callable[[], datetime]
 # Rows of so many people are claimed at once, and so many messages read again before they go.
-CLAIMED, READ = 200, 25
+CLAIMED, READ = 400, 100
 # A channel that fails so often in a row is left alone until the next run.
 FAILURES = 3
 LONGEST_GAP_WHILE_DOWN = timedelta(minutes=9)

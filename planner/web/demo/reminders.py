@@ -36,7 +36,11 @@ def remind(accounts: dict[str, User], now: datetime) -> None:
 
 def _reach(person: User, now: datetime) -> None:
     Address.objects.create(
-        person=person, channel=Channel.EMAIL, value=person.email, added_at=now, verified_at=now
+        person=person,
+        channel=Channel.EMAIL,
+        value=person.email or "",
+        added_at=now,
+        verified_at=now,
     )
 
 

@@ -1,6 +1,5 @@
 """An address that refuses is switched off, and the reminder goes on to the next channel."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -35,7 +34,7 @@ class FakeCarrier:
 
 
 @pytest.fixture(autouse=True)
-def carrier(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+def carrier(monkeypatch: pytest.MonkeyPatch) -> Any:
     FakeCarrier.says, FakeCarrier.seen = {}, []
     for channel in (Channel.EMAIL, Channel.LINE):
         monkeypatch.setitem(CARRIERS, channel, f"{__name__}.FakeCarrier")

@@ -23,7 +23,8 @@ def called(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def test_first_run_fills_the_database(called: list[str]) -> None:
     call_command("prepare")
 
-    assert called == ["compile", "migrate", "load_reference", "seed_demo", "seed_demo"]
+    loaded = ["load_reference", "load_reminder_rules"]
+    assert called == ["compile", "migrate", *loaded, "seed_demo", "seed_demo"]
 
 
 def test_second_run_only_shows_the_sign_ins(called: list[str]) -> None:

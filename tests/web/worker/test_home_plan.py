@@ -90,4 +90,4 @@ def test_home_takes_the_same_queries_however_much_is_planned(
             browser.get(reverse("home"))
         numbers.append(len(queries))
 
-    assert numbers == [10, 10, 10]
+    assert numbers == [12, 12, 12]

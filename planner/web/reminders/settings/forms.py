@@ -76,7 +76,10 @@ class SettingsForm(KeptForm):
     language = forms.ChoiceField(
         label=_("In which language?"),
         help_text=_("For reminders and for all pages."),
-        choices=Language.choices,
+        choices=[
+            (code, format_html('<span lang="{}">{}</span>', code, label))
+            for code, label in Language.choices
+        ],
         widget=forms.RadioSelect,
     )
     kinds = forms.MultipleChoiceField(
