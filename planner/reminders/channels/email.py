@@ -1,12 +1,18 @@
 """E-mail: many messages over one connection."""
 
+import re
 import smtplib
-from email.utils import parseaddr
+from base64 import encodebytes
+from dataclasses import dataclass
+from email.header import Header
+from email.utils import formatdate, parseaddr
+from functools import lru_cache
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
+from django.core.mail.message import sanitize_address
 
 from planner.reminders.channels.base import Answer, Message, Outcome
 
@@ -58,17 +64,62 @@ class EmailCarrier:
             self.connection.connection = None  # type: ignore[attr-defined]
 
 
+class Letter(EmailMessage):
+    """Its bytes are put together once for many: the email package spends half the time of a letter on folding headers."""
+
+    def message(self) -> Any:  # type: ignore[override]
+        if "\n" in self.subject or "\r" in self.subject:
+            return super().message()
+        named = {"From": _named(self.from_email), "To": self.to[0], **self.extra_headers}
+        if not all(PLAIN.fullmatch(value) for value in named.values()):
+            return super().message()
+        lines = [f"{name}: {value}" for name, value in named.items()]
+        lines += [f"Subject: {_encoded(str(self.subject))}", f"Date: {formatdate()}", *KIND]
+        return Whole("\n".join(lines), encodebytes(self.body.encode()).decode())
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What a mail server is given: all of it is ASCII."""
+
+    head: str
+    body: str
+
+    def as_bytes(self, unixfrom: bool = False, linesep: str = "\n") -> bytes:
+        return f"{self.head}\n\n{self.body}".replace("\n", linesep).encode("ascii")
+
+
+# One line that any server takes. Everything else goes the long way.
+PLAIN = re.compile(r"[ -~]{1,900}")
+KIND = (
+    "MIME-Version: 1.0",
+    'Content-Type: text/plain; charset="utf-8"',
+    "Content-Transfer-Encoding: base64",
+)
+
+
+@lru_cache(maxsize=1024)
+def _encoded(subject: str) -> str:
+    return Header(subject, "utf-8", header_name="Subject").encode()
+
+
+@lru_cache(maxsize=8)
+def _named(sender: str) -> str:
+    return str(sanitize_address(sender, "utf-8"))
+
+
 def mail_of(message: Message) -> EmailMessage:
     """With the header of RFC 8058: the mail program offers to stop this kind, by one click."""
     headers = {
-        "Message-ID": f"<reminder-{message.number}@{_domain()}>",
+        "Message-ID": f"<reminder-{message.number}@{_domain_of(settings.DEFAULT_FROM_EMAIL)}>",
         "Auto-Submitted": "auto-generated",
     }
     if message.stop_url:
         headers["List-Unsubscribe"] = f"<{message.stop_url}>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    return EmailMessage(message.subject, message.body, to=[message.address], headers=headers)
+    return Letter(message.subject, message.body, to=[message.address], headers=headers)
 
 
-def _domain() -> str:
-    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
+@lru_cache(maxsize=8)
+def _domain_of(sender: str) -> str:
+    return parseaddr(sender)[1].rpartition("@")[2]

@@ -12,6 +12,7 @@ from planner.plans.models import Benchmark, Miss
 from planner.reminders.due.planned import is_planned
 from planner.reminders.enums import Reason
 from planner.reminders.models import Outgoing, ReminderRule
+from planner.reminders.selectors.among import among
 from planner.reminders.values import Days, Occurrence
 
 
@@ -82,7 +83,7 @@ class _Kept:
 
 
 def _standing(pks: Collection[int]) -> dict[int, _Kept]:
-    rows = Benchmark.objects.filter(pk__in=pks).values_list(
+    rows = Benchmark.objects.filter(pk__in=among(pks)).values_list(
         "pk", "person_id", "due_on", "done_on", "dropped_on"
     )
     return {

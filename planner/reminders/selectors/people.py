@@ -12,6 +12,7 @@ from accounts.enums import Role
 from accounts.models import User
 from planner.plans.models import Plan
 from planner.reminders.models import Address, ReminderSettings, StoppedKind
+from planner.reminders.selectors.among import among
 from planner.reminders.timing import Clock
 from planner.sharing.audiences import PersonalQuerySet
 
@@ -55,18 +56,18 @@ def recipients_of(people: Collection[int]) -> dict[int, Recipient]:
     """Plain values, no rows: this is asked for everybody who is sent anything, twice."""
     wanted: dict[int, Wanted] = {
         person: tuple(values)
-        for person, *values in ReminderSettings.objects.filter(person__in=people).values_list(
-            "person_id", "at", "quiet_from", "quiet_to", "time_zone", "daily_cap"
-        )
+        for person, *values in ReminderSettings.objects.filter(
+            person__in=among(people)
+        ).values_list("person_id", "at", "quiet_from", "quiet_to", "time_zone", "daily_cap")
     }
     ways: dict[int, Way] = {
         person: (departs_on, returns_on)
-        for person, departs_on, returns_on in Plan.objects.filter(person__in=people).values_list(
-            "person_id", "departs_on", "returns_on"
-        )
+        for person, departs_on, returns_on in Plan.objects.filter(
+            person__in=among(people)
+        ).values_list("person_id", "departs_on", "returns_on")
     }
-    stopped = _by_person(StoppedKind.objects.filter(person__in=people), "source")
-    users = User.objects.filter(pk__in=people).values_list(
+    stopped = _by_person(StoppedKind.objects.filter(person__in=among(people)), "source")
+    users = User.objects.filter(pk__in=among(people)).values_list(
         "pk", "name", "language", "is_active", "role", "time_zone"
     )
     places = _places(people)
@@ -94,7 +95,7 @@ def _by_person(rows: PersonalQuerySet, column: str) -> dict[int, list[str]]:
 
 def _places(people: Collection[int]) -> dict[int, list[Place]]:
     works = Q(verified_at__isnull=False, off_at=None)
-    rows = Address.objects.filter(person__in=people).annotate(works=works)
+    rows = Address.objects.filter(person__in=among(people)).annotate(works=works)
     found: dict[int, list[Place]] = defaultdict(list)
     rows = rows.order_by("position", "pk")
     for person, *place in rows.values_list("person_id", "pk", "channel", "works"):

@@ -1,6 +1,6 @@
 """Takes rows that are due, for as long as a lease lasts. Nothing is locked while they are sent."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from time import sleep
@@ -12,6 +12,7 @@ from django.db import InterfaceError, OperationalError, connection, transaction
 
 from planner.reminders.enums import WAITING, Channel, State
 from planner.reminders.models import Outgoing
+from planner.reminders.selectors.among import among
 from planner.sharing.audiences import PersonalQuerySet
 
 # What sending asks for. Every instant that is not read saves a twentieth of the time of a row.
@@ -24,7 +25,7 @@ READ = (
 WAITS_TO_MARK = (0, 1, 2, 4)
 SENT = (
     f"UPDATE {Outgoing._meta.db_table} SET state = 'sent', sent_at = %s, reason = '', error = '',"  # noqa: S608
-    " claim = NULL WHERE id IN ({}) AND claim = %s AND state = 'claimed'"
+    " claim = NULL WHERE id {} AND claim = %s AND state = 'claimed'"
 )
 
 
@@ -40,12 +41,17 @@ class Claim:
     def in_app(self) -> list[Outgoing]:
         return [row for row in self.rows if row.channel == Channel.IN_APP]
 
+    def outside(self) -> list[Outgoing]:
+        """What was claimed, and what was written for this claim since."""
+        people = {row.person_id for row in self.rows}
+        rows = _held(people, self.token).exclude(channel=Channel.IN_APP)
+        return list(rows.order_by("pk"))
+
     def bundles(self) -> Iterator[list[Outgoing]]:
         """What goes out in one message. A message that was tried before stays as it was, so that it keeps its name."""
         found: dict[object, list[Outgoing]] = {}
-        for row in self.rows:
-            if row.channel != Channel.IN_APP:
-                found.setdefault(self._message(row), []).append(row)
+        for row in self.outside():
+            found.setdefault(self._message(row), []).append(row)
         yield from found.values()
 
     def _message(self, row: Outgoing) -> object:
@@ -64,14 +70,20 @@ def claim_due(*, now: datetime, limit: int) -> Claim:
     """
     due = Outgoing.objects.filter(state__in=WAITING, due_at__lte=now)
     people = set(due.order_by("due_at").values_list("person", flat=True)[:limit])
-    free = due.filter(person__in=people).select_for_update(skip_locked=True)
+    free = due.filter(person__in=among(people)).select_for_update(skip_locked=True)
     picked = dict(free.values_list("pk", "state"))
     token, until = uuid4(), now + timedelta(seconds=settings.REMINDER_LEASE_SECONDS)
     if picked:
-        due.filter(pk__in=picked).update(state=State.CLAIMED, claim=token, due_at=until)
-    rows = Outgoing.objects.filter(pk__in=picked, claim=token).select_related("address").only(*READ)
+        due.filter(pk__in=among(picked)).update(state=State.CLAIMED, claim=token, due_at=until)
     again = frozenset(pk for pk, state in picked.items() if state == State.CLAIMED)
-    return Claim(token, list(rows.order_by("pk")) if picked else [], again, until)
+    rows = list(_held(people, token).order_by("pk")) if picked else []
+    return Claim(token, rows, again, until)
+
+
+def _held(people: Collection[int], token: UUID) -> PersonalQuerySet:
+    """By person: the constraint has the index."""
+    rows = Outgoing.objects.filter(person__in=among(people), claim=token, state=State.CLAIMED)
+    return rows.select_related("address").only(*READ)
 
 
 def sent(claim: Claim, pks: Sequence[int], *, now: datetime) -> None:
@@ -93,11 +105,16 @@ def sent(claim: Claim, pks: Sequence[int], *, now: datetime) -> None:
 
 def _mark_sent(claim: Claim, pks: Sequence[int], now: datetime) -> None:
     # Not through the ORM: building the statement would cost as much as running it.
+    sent_at, token = adapted("sent_at", now), adapted("claim", claim.token)
+    if connection.vendor == "postgresql":
+        connection.ensure_connection()
+        # Prepared once for all messages of a run.
+        cursor = connection.Database.Cursor(connection.connection)  # type: ignore[attr-defined]
+        cursor.execute(SENT.format("= ANY(%s)"), [sent_at, list(pks), token], prepare=True)
+        return
+    marks = ", ".join(["%s"] * len(pks))
     with connection.cursor() as cursor:
-        cursor.execute(
-            SENT.format(", ".join(["%s"] * len(pks))),
-            [adapted("sent_at", now), *pks, adapted("claim", claim.token)],
-        )
+        cursor.execute(SENT.format(f"IN ({marks})"), [sent_at, *pks, token])
 
 
 def put_back(

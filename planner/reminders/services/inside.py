@@ -37,20 +37,25 @@ def deliver_inside(claim: Claim, *, now: datetime) -> Counter[str]:
             continue
         ours = set(held_by(claim, pks).values_list("pk", flat=True))
         claiming.sent(claim, pks, now=now)
-        _send_out([row for row in same if row.pk in ours], reading.recipients, now)
+        _send_out(claim, [row for row in same if row.pk in ours], reading.recipients, now)
     return counts
 
 
-def _send_out(rows: Sequence[Outgoing], recipients: Mapping[int, Recipient], now: datetime) -> None:
-    """Now, or after the quiet hours: each to the first address that works."""
-    groups: dict[datetime, list[tuple[int, int]]] = {}
+def _send_out(
+    claim: Claim, rows: Sequence[Outgoing], recipients: Mapping[int, Recipient], now: datetime
+) -> None:
+    """Each to the first address that works: now, by who has this claim, or after the quiet hours."""
+    groups: dict[datetime | None, list[tuple[int, int]]] = {}
     for row in rows:
         who = recipients[row.person_id]
         if address := _first(who, row.source):
-            due_at = quiet_until(now, who.clock.hours(now)) or now
-            groups.setdefault(due_at, []).append((row.pk, address.pk))
-    for due_at, pairs in groups.items():
-        _write_outside(pairs, due_at, now)
+            until = quiet_until(now, who.clock.hours(now))
+            groups.setdefault(until, []).append((row.pk, address.pk))
+    for until, pairs in groups.items():
+        if until:
+            _write_outside(pairs, now=now, due_at=until)
+        else:
+            _write_outside(pairs, now=now, due_at=claim.until, claim=claim)
 
 
 def _first(who: Recipient, source: str) -> Place | None:
@@ -63,8 +68,8 @@ OUTSIDE = f"""
         person_id, source, subject_id, occasion_on, step, round, channel, address_id, rule_id, state, reason,
         planned_for, due_at, eligible_from, expires_at, claim, lead, tries, error, made_at, sent_at, seen_at)
     SELECT inside.person_id, inside.source, inside.subject_id, inside.occasion_on, inside.step, inside.round,
-        place.channel, place.id, inside.rule_id, 'planned', '', inside.planned_for, %s, inside.eligible_from,
-        CASE WHEN inside.expires_at > %s THEN inside.expires_at ELSE %s END, NULL, NULL, 0, '', %s, NULL, NULL
+        place.channel, place.id, inside.rule_id, %s, '', inside.planned_for, %s, inside.eligible_from,
+        CASE WHEN inside.expires_at > %s THEN inside.expires_at ELSE %s END, %s, NULL, 0, '', %s, NULL, NULL
     FROM {Outgoing._meta.db_table} inside
     JOIN {Address._meta.db_table} place ON place.person_id = inside.person_id
     WHERE inside.id IN ({{rows}}) AND place.id IN ({{places}})
@@ -73,14 +78,19 @@ OUTSIDE = f"""
 PORTION = 500
 
 
-def _write_outside(pairs: Sequence[tuple[int, int]], due_at: datetime, now: datetime) -> None:
+def _write_outside(
+    pairs: Sequence[tuple[int, int]], *, now: datetime, due_at: datetime, claim: Claim | None = None
+) -> None:
     """`pairs`: the row for the app, and an address of its person; one address for each person."""
-    instants = [adapted("due_at", at) for at in (due_at, now + SPARE, now + SPARE, now)]
+    state = State.CLAIMED if claim else State.PLANNED
+    due, end, made = (adapted("due_at", at) for at in (due_at, now + SPARE, now))
+    token = adapted("claim", claim.token) if claim else None
     for portion in (pairs[at : at + PORTION] for at in range(0, len(pairs), PORTION)):
         rows, places = [row for row, _ in portion], list({place for _, place in portion})
         statement = OUTSIDE.format(rows=_marks(rows), places=_marks(places))
         with connection.cursor() as cursor:
-            cursor.execute(statement, [*instants, *rows, *places])
+            values = [state.value, due, end, end, token, made, *rows, *places]
+            cursor.execute(statement, values)
 
 
 def _marks(values: Sequence[object]) -> str:
@@ -105,4 +115,4 @@ def next_channel(row: Outgoing, *, now: datetime) -> None:
     address = next((kept for kept in who.working if kept.channel not in tried), None)
     if address:
         due_at = quiet_until(now, who.clock.hours(now)) or now
-        _write_outside([(row.pk, address.pk)], due_at, now)
+        _write_outside([(row.pk, address.pk)], now=now, due_at=due_at)

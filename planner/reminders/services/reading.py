@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from planner.reminders.due import SOURCES
 from planner.reminders.enums import Channel, Reason, Source, State
 from planner.reminders.models import Outgoing
+from planner.reminders.selectors.among import among
 from planner.reminders.selectors.people import Recipient, recipients_of
 from planner.reminders.timing import day_begins, next_morning, quiet_until
 
@@ -93,7 +94,7 @@ def _sent_today(
         return {}
     rows = Outgoing.objects.filter(
         Q(lead=None) | Q(lead=F("pk")),
-        person__in=people,
+        person__in=among(people),
         state=State.SENT,
         sent_at__gt=now - timedelta(days=1, hours=2),
     ).exclude(Q(channel=Channel.IN_APP) | Q(source=Source.ADDRESS))
