@@ -1,5 +1,6 @@
 """Claim 11: what is done is not reminded of, up to the last look before it is sent."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -9,7 +10,8 @@ import pytest
 from planner.reminders.enums import Channel, Reason, State
 from planner.reminders.models import Outgoing
 from planner.reminders.services import sending
-from planner.reminders.services.claiming import Claim, claim_due
+from planner.reminders.services.claiming import Claim
+from planner.reminders.services.inside import deliver_inside
 from tests.factories.many_reminders import Many, rule_for_benchmarks
 from tests.faults.driver import Driver, waiting
 from tests.faults.figures import Figures
@@ -44,15 +46,14 @@ def test_claim_11(
     complete(before, driver.now.date())
     claimed: list[int] = []
 
-    def done_once_claimed(*, now: datetime, limit: int) -> Claim:
-        claim = claim_due(now=now, limit=limit)
-        outside = [row.pk for row in claim.rows if row.channel == Channel.EMAIL]
-        if outside:
-            claimed.extend(outside)
+    def done_once_claimed(claim: Claim, *, now: datetime) -> Counter[str]:
+        counts = deliver_inside(claim, now=now)
+        claimed.extend(row.pk for row in claim.outside())
+        if claimed:
             complete(between, now.date())
-        return claim
+        return counts
 
-    monkeypatch.setattr(sending, "claim_due", done_once_claimed)
+    monkeypatch.setattr(sending, "deliver_inside", done_once_claimed)
     driver.now = NOON
     driver.send()
 
