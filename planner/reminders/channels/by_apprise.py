@@ -6,6 +6,7 @@ Apprise tells only whether it worked. Its log tells more: the number of the answ
 import logging
 import re
 import threading
+from abc import ABC, abstractmethod
 from types import TracebackType
 from typing import Self
 
@@ -32,7 +33,7 @@ class NotSetUp(Exception):
     """What is set for this channel makes no service."""
 
 
-class AppriseCarrier:
+class AppriseCarrier(ABC):
     """Each channel says how its service is made. A service holds no connection: Apprise opens one for each message."""
 
     # Numbers by which the provider says that this address takes nothing.
@@ -45,7 +46,7 @@ class AppriseCarrier:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
+    def __exit__(  # noqa: B027 - no connection is held, so there is nothing to close
         self,
         kind: type[BaseException] | None,
         error: BaseException | None,
@@ -53,9 +54,9 @@ class AppriseCarrier:
     ) -> None:
         pass
 
+    @abstractmethod
     def service(self, address: str) -> NotifyBase:
         """Raises NotSetUp, AppriseImproperlyConfigured."""
-        raise NotImplementedError
 
     def send(self, message: Message) -> Answer:
         # Apprise would read "a,b" as two addresses.
