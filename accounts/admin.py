@@ -143,6 +143,9 @@ class UserAdmin(admin.ModelAdmin[User]):
             if obj.role == Role.WORKER:
                 # By an invitation, or by leaving: it is the worker's to say who looks after them.
                 locked += ["agency"]
+        if obj is not None and obj.is_invited:
+            # Whom a list has put in becomes an account by accepting, in no other way.
+            locked += ["email", "phone", "role", "agency", "is_active"]
         if obj == request.user:
             # Nobody makes themselves the supervisor of an agency.
             locked += ["role", "agency", "is_active"]

@@ -155,6 +155,35 @@ def accept_invitation(*, token: str, person: User, now: datetime) -> Invitation:
 
 
 @transaction.atomic
+def become_account(
+    *, token: str, name: str, login: str, password: str | None, language: str, now: datetime
+) -> tuple[User, Invitation]:
+    """Whom the agency's list has put in becomes the account of the newcomer who holds the link.
+
+    Joined now: nothing of what lies behind is told. Raises InvitationNotOpen, SignInNameTaken, ValidationError.
+    """
+    called = sign_in_name(login)
+    if User.objects.called(called).exists():
+        raise SignInNameTaken
+    invitation = invitation_of(token, now=now)
+    person = invitation.person if invitation else None
+    if person is None or not person.is_invited:
+        raise InvitationNotOpen
+    person.name, person.email, person.phone = name, called.email, called.phone
+    person.language, person.date_joined = Language(language), now
+    person.is_invited, person.is_active = False, True
+    person.set_password(password)
+    try:
+        with transaction.atomic():
+            person.save()
+    except IntegrityError as error:
+        raise SignInNameTaken from error
+    accepted = accept_invitation(token=token, person=person, now=now)
+    Invitation.objects.open(now=now).filter(person=person).update(revoked_at=now)
+    return person, accepted
+
+
+@transaction.atomic
 def leave_agency(*, person: User) -> Agency | None:
     """The agency that was left. The caller ends the assignment, in the same transaction. Raises NotAWorker."""
     if person.role != Role.WORKER:

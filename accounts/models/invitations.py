@@ -27,6 +27,15 @@ class Invitation(models.Model):
         verbose_name=_("counselor"),
     )
     name = models.CharField(_("for whom"), max_length=100)
+    # Whom the agency's list has put in: becomes an account, or is merged into one, when it is accepted.
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="invitations_for",
+        verbose_name=_("person"),
+    )
     token_digest = models.CharField(max_length=64, unique=True, editable=False)
     created_at = models.DateTimeField(_("made"))
     expires_at = models.DateTimeField(_("ends"))

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Language, Role
+from accounts.names import search_key
 from accounts.validators import (
     EMAIL_MAX_LENGTH,
     SignInName,
@@ -108,6 +109,8 @@ class User(AbstractBaseUser, PermissionsMixin):
         help_text=_("A name to sign in with. It is not verified, and nothing is sent to it."),
     )
     name = models.CharField(_("name"), max_length=100)
+    # Of the name, folded: for searching.
+    name_key = models.CharField(max_length=200, editable=False, default="")
     role = models.CharField(_("role"), max_length=16, choices=Role.choices, default=Role.WORKER)
     agency = models.ForeignKey(
         Agency,
@@ -128,6 +131,8 @@ class User(AbstractBaseUser, PermissionsMixin):
         _("active"), default=True, help_text=_("Untick to close the account without deleting it.")
     )
     date_joined = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
+    # Put in by the agency's list, and has not accepted: no sign-in, no address, nothing is sent.
+    is_invited = models.BooleanField(_("invited, not accepted yet"), default=False, editable=False)
     # A day, no hour: enough to see who has gone silent, too little to follow somebody's nights.
     last_active_on = models.DateField(_("last active"), null=True, editable=False)
     helped_until = models.DateTimeField(
@@ -151,9 +156,14 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name_plural = _("people")
         constraints = [
             models.CheckConstraint(
-                condition=Q(email__isnull=False) | Q(phone__isnull=False),
+                condition=Q(email__isnull=False) | Q(phone__isnull=False) | Q(is_invited=True),
                 name="accounts_user_has_email_or_phone",
                 violation_error_message=_("Give an e-mail address or a phone number."),
+            ),
+            models.CheckConstraint(
+                condition=Q(is_invited=False)
+                | Q(is_active=False, email=None, phone=None, role=Role.WORKER),
+                name="accounts_user_invited_cannot_sign_in",
             ),
             models.CheckConstraint(
                 condition=Q(email__isnull=True) | Q(email=Lower("email"), email__contains="@"),
@@ -179,6 +189,13 @@ class User(AbstractBaseUser, PermissionsMixin):
                 violation_error_message=_("Only programme staff may hold every right."),
             ),
         ]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.name_key = search_key(self.name)
+        fields = kwargs.get("update_fields")
+        if fields is not None and "name" in fields:
+            kwargs["update_fields"] = {*fields, "name_key"}
+        super().save(*args, **kwargs)
 
     def get_short_name(self) -> str:
         """What the admin's welcome line says."""

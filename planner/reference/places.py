@@ -2,9 +2,9 @@
 
 from difflib import get_close_matches
 
+from accounts.names import search_key
 from planner.matching.atlas import Atlas
 from planner.matching.values import Place
-from planner.wording.search import search_key
 
 _TITLES = ("tinh ", "thanh pho ", "tp ")
 _OTHER_NAMES = {

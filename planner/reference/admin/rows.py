@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from django_stubs_ext import StrPromise
 
 from accounts.models import User
+from accounts.names import search_key
 from planner.reference.admin.forms import ReferenceRowForm
 from planner.reference.loading.tables import TABLE_OF
 from planner.reference.models import ReferenceRow
@@ -23,7 +24,6 @@ from planner.reference.services import (
     take_back_edits,
     uses_of,
 )
-from planner.wording.search import search_key
 
 Row = TypeVar("Row", bound=ReferenceRow)
 AnyModel = TypeVar("AnyModel", bound=models.Model)

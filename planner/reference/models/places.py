@@ -3,10 +3,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
+from accounts.names import search_key
 from planner.matching.enums import Sector, Strength
 from planner.reference.enums import ProvinceKind
 from planner.reference.models.sourced import Localized, ReferenceRow, Sourced
-from planner.wording.search import search_key
 
 PERCENT = [MinValueValidator(0), MaxValueValidator(100)]
 

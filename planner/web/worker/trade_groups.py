@@ -2,9 +2,9 @@
 
 from functools import lru_cache
 
+from accounts.names import search_key
 from planner.reference.models import TradeGroup
 from planner.wording.languages import data_language
-from planner.wording.search import search_key
 
 REST = "other"  # comes last
 

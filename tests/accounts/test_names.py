@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.wording.search import search_key
+from accounts.names import search_key
 
 
 @pytest.mark.parametrize(
