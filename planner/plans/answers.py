@@ -22,7 +22,8 @@ class Answers:
 
     `province` is the code of today's province, `former_province` of the former one; a province
     without a former one = not sure which. `ratings` by statement, 0–2. `experience`: keys of trade
-    groups. `departure_month`: its first day, ISO. `pathway`: its key.
+    groups. `departure_month`: its first day, ISO. `pathway`: its key. `sex`: asked for counting
+    only, see planner.plans.enums.Sex; no match rests on it and nobody else reads it.
     """
 
     province: str | None = None
@@ -39,6 +40,7 @@ class Answers:
     stage: str | None = None
     trade: str | None = None
     birth_year: int | None = None
+    sex: str | None = None
     schooling: str | None = None
     experience: tuple[str, ...] | None = None
     work_words: str | None = None

@@ -32,6 +32,14 @@ class Stage(TextChoices):
     HOME = "home", _("Back home")
 
 
+class Sex(TextChoices):
+    """Asked for counting only; nobody has to say it."""
+
+    FEMALE = "female", _("Woman")
+    MALE = "male", _("Man")
+    OTHER = "other", _("Other")
+
+
 class Schooling(TextChoices):
     PRIMARY = "primary", _("Primary school (class 5)")
     LOWER_SECONDARY = "lower_secondary", _("Lower secondary school (class 9)")

@@ -122,13 +122,23 @@ _STATISTICS = ConsentText(
         _("You do not have to. Everything else works the same if you say no."),
     ),
 )
+_STATISTICS_2 = replace(
+    _STATISTICS,
+    version="2",
+    sees=(
+        *_STATISTICS.sees,
+        _("If you told it: woman or man, your year of birth; and your agency"),
+    ),
+)
+# The first text did not name them.
+WITHOUT_SEX_AND_AGE = ("1",)
 
 # By purpose (planner.sharing.enums.Purpose), the newest last.
 TEXTS: Mapping[str, tuple[ConsentText, ...]] = {
     "open_money": (_MONEY,),
     "open_well_being": (_WELL_BEING,),
     "open_decision": (_DECISION,),
-    "statistics": (_STATISTICS,),
+    "statistics": (_STATISTICS, _STATISTICS_2),
 }
 
 

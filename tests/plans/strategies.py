@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from planner.matching.enums import Asset, HealthLimit, Pathway, Wish
 from planner.matching.person import RATINGS, STATEMENTS
 from planner.plans.answers import Answers
-from planner.plans.enums import CareFor, FamilyHope, Japanese, Schooling, Stage
+from planner.plans.enums import CareFor, FamilyHope, Japanese, Schooling, Sex, Stage
 from planner.plans.models import MOST_LAND_M2
 from planner.reference.services import DATA_FOLDER
 
@@ -76,6 +76,7 @@ def answers(draw: st.DrawFn) -> Answers:
         stage=stage,
         trade=draw(st.none() | st.sampled_from(TRADES)) if has_left else None,
         birth_year=draw(st.none() | st.integers(1940, 2011)),
+        sex=draw(st.none() | st.sampled_from(Sex.values)),
         schooling=draw(st.none() | st.sampled_from(Schooling.values)),
         experience=experience,
         work_words=None if experience is None else draw(st.none() | words),

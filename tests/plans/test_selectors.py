@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
@@ -230,7 +232,7 @@ def test_answers_of_a_browser_that_is_shut_out_lack_what_is_closed() -> None:
 
     worker.is_shut_out = True
 
-    assert answers_of(worker) == OPEN
+    assert answers_of(worker) == replace(OPEN, sex=FULL.sex)
 
 
 @pytest.mark.parametrize(

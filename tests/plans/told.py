@@ -20,6 +20,7 @@ FULL = Answers(
     stage="in_japan",
     trade="TITP 6-4",
     birth_year=1999,
+    sex="female",
     schooling="vocational",
     experience=("machining",),
     work_words="Ba năm ở xưởng tiện",
@@ -29,4 +30,4 @@ FULL = Answers(
     departure_month="2025-04-01",
     pathway="TITP",
 )
-OPEN = replace(FULL, care=None, health=None, health_words=None)
+OPEN = replace(FULL, sex=None, care=None, health=None, health_words=None)

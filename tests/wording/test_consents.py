@@ -13,6 +13,7 @@ AS_READ = {
     ("open_well_being", "1"): "ecde792674b9d728",
     ("open_decision", "1"): "5b594e7b86e5e310",
     ("statistics", "1"): "6ac1cf14af960837",
+    ("statistics", "2"): "8957483e283182b9",
 }
 NAMES = {"counselor": "Trần Thị Hương 100%", "agency": "Sông Hồng"}
 

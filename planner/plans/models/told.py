@@ -2,7 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from planner.matching.enums import Wish as WishCode
-from planner.plans.enums import FamilyHope, Japanese, Schooling, Stage
+from planner.plans.enums import FamilyHope, Japanese, Schooling, Sex, Stage
 from planner.plans.models.owned import OfPerson
 from planner.reference.models import JobCategory, Province
 from planner.sharing.sections import Section
@@ -103,6 +103,7 @@ class Profile(OfPerson):
         JobCategory, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("trade")
     )
     birth_year = models.PositiveSmallIntegerField(_("year of birth"), null=True)
+    sex = models.CharField(_("sex"), max_length=8, blank=True, choices=Sex.choices)
     schooling = models.CharField(
         _("schooling"), max_length=16, blank=True, choices=Schooling.choices
     )

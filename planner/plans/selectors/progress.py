@@ -1,6 +1,5 @@
-"""How far the plans of several people are: for task lists. One query, however many."""
+"""How far a plan is: for task lists. One query."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -26,8 +25,7 @@ from planner.plans.models import (
     SavingsPlan,
     SignOff,
 )
-from planner.sharing.audiences import Opened, own_sections, sections_for
-from planner.sharing.models import Assignment
+from planner.sharing.audiences import Opened, own_sections
 from planner.sharing.sections import Section
 
 _OF: dict[str, tuple[type, Section, dict[str, object]]] = {
@@ -74,27 +72,15 @@ class Progress:
 
 def progress_of(person: User, *, today: date) -> Progress:
     """The person's own, as this browser may show it."""
-    people = User.objects.filter(pk=person.pk)
-    return _progress(people, own_sections(person), today).get(person.pk, Progress())
+    return _progress(person, own_sections(person), today)
 
 
 def progress_open_in(opened: Opened, *, today: date) -> Progress:
     """What is open of it to whoever opened the page."""
-    people = User.objects.filter(pk=opened.person.pk)
-    return _progress(people, opened.sections, today).get(opened.person.pk, Progress())
+    return _progress(opened.person, opened.sections, today)
 
 
-def progress_in_caseload(
-    reader: User, people: Iterable[int], *, today: date
-) -> dict[int, Progress]:
-    """What is open to the reader, of those of these people who are in the reader's care."""
-    in_care = Assignment.objects.of_reader(reader).filter(worker__in=people).values("worker")
-    return _progress(User.objects.filter(pk__in=in_care), sections_for(reader), today)
-
-
-def _progress(
-    people: QuerySet[User], sections: frozenset[Section], today: date
-) -> dict[int, Progress]:
+def _progress(person: User, sections: frozenset[Section], today: date) -> Progress:
     asked: dict[str, Any] = {
         name: Exists(model._default_manager.filter(person=OuterRef("pk"), **only))  # type: ignore[attr-defined]
         for name, (model, section, only) in _OF.items()
@@ -107,8 +93,8 @@ def _progress(
     if Section.PLAN in sections:
         ways = Plan.objects.filter(person=OuterRef("pk"))
         asked["arrived_on"] = Subquery(ways.values(day=Coalesce("arrives_on", "departs_on"))[:1])
-    rows = people.annotate(**asked).values_list("pk", *asked)
-    return {pk: Progress(**dict(zip(asked, found, strict=True))) for pk, *found in rows}
+    found = User.objects.filter(pk=person.pk).annotate(**asked).values(*asked).first()
+    return Progress(**found) if found and asked else Progress()
 
 
 def _missed(sections: frozenset[Section], today: date) -> QuerySet[Benchmark]:

@@ -30,6 +30,7 @@ _COLUMNS: dict[Section, dict[str, str]] = {
         "stage": "profile__stage",
         "trade": "profile__trade__code",
         "birth_year": "profile__birth_year",
+        "sex": "profile__sex",
         "schooling": "profile__schooling",
         "experience": "profile__experience",
         "work_words": "profile__work_words",
@@ -77,9 +78,10 @@ def _answers(person: User, sections: frozenset[Section]) -> Answers:
 
 
 def _for_others(answers: Answers) -> Answers:
-    """Nor that a closed question was left out."""
-    skipped = tuple(name for name in answers.skipped or () if name not in WELL_BEING)
-    return replace(answers, skipped=skipped or None)
+    """Nor that a closed question was left out. What is asked for counting only is nobody else's."""
+    closed = (*WELL_BEING, "sex")
+    skipped = tuple(name for name in answers.skipped or () if name not in closed)
+    return replace(answers, skipped=skipped or None, sex=None)
 
 
 def _columns(sections: frozenset[Section]) -> dict[str, str]:

@@ -24,7 +24,7 @@ from planner.reference.enums import ProvinceKind
 from planner.reference.models import JobCategory, Province
 
 _PROFILE = (
-    *("stage", "skipped", "birth_year", "schooling", "japanese"),
+    *("stage", "skipped", "birth_year", "sex", "schooling", "japanese"),
     *("experience", "departure_month", "pathway"),
 )
 
@@ -73,7 +73,7 @@ def keep_answers(*, person: User, answers: Answers) -> None:
 
 def _keep_profile(person: User, answers: Answers) -> None:
     trade = JobCategory.objects.filter(code=answers.trade).first() if answers.trade else None
-    words = ("stage", "schooling", "japanese", "work_words", "pathway")
+    words = ("stage", "sex", "schooling", "japanese", "work_words", "pathway")
     lists = ("skipped", "experience")
     Profile.objects.update_or_create(
         person=person,
