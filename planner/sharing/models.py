@@ -218,6 +218,8 @@ class Consent(models.Model):
     class Meta:
         verbose_name = _("consent")
         verbose_name_plural = _("consents")
+        # Of programme staff; given like every right of the admin site.
+        permissions = [("view_reports", "Can read reports")]
         constraints = [
             models.UniqueConstraint(
                 fields=["person", "purpose"],

@@ -30,6 +30,7 @@ class NotPersonal(Enum):
 SECTION_OF_OTHERS: dict[str, Section | NotPersonal] = {
     "accounts.Agency": NotPersonal.REFERENCE,
     "accounts.Announcement": NotPersonal.REFERENCE,
+    "accounts.ApiKey": Section.PROFILE,
     "accounts.Invitation": Section.PROFILE,
     "accounts.NumberReset": Section.PROFILE,
     "accounts.User": Section.PROFILE,
@@ -40,7 +41,10 @@ SECTION_OF_OTHERS: dict[str, Section | NotPersonal] = {
     "auth.Permission": NotPersonal.MACHINERY,
     "contenttypes.ContentType": NotPersonal.MACHINERY,
     "mfa.Authenticator": Section.PROFILE,
+    "casework.AgencyOffer": NotPersonal.REFERENCE,
     "plans.RulesKept": NotPersonal.REFERENCE,
+    "reminders.WebhookCall": Section.PROFILE,
+    "reminders.WebhookEndpoint": NotPersonal.REFERENCE,
     "sessions.Session": Section.WELL_BEING,
     "usersessions.UserSession": Section.PROFILE,
 }

@@ -65,6 +65,44 @@ def move_assignment(*, assignment: Assignment, to: User, by: User, now: datetime
 
 
 @transaction.atomic
+def transfer(*, assignment: Assignment, to: User, agency: Agency, now: datetime) -> Assignment:
+    """To a counselor of another agency: the worker is of that one from now on.
+
+    That the worker wants it, and that agency too, is the caller's to know. Raises AssignmentEnded, NotInOneAgency.
+    """
+    held = _hold(assignment.worker)
+    now_open = _open_of(held)
+    if now_open is None or now_open.pk != assignment.pk:
+        raise AssignmentEnded
+    if not agency.is_active or not cares_in(to, agency_id=agency.pk):
+        raise NotInOneAgency
+    held.agency = agency
+    held.save(update_fields=["agency"])
+    return assign(worker=held, counselor=to, agency=agency, now=now)
+
+
+@transaction.atomic
+def give_care(*, assignment: Assignment, worker: User, now: datetime) -> None:
+    """The care of somebody whom a list has put in becomes that of the account that accepted; the one before ends.
+
+    Raises AssignmentEnded, NotInOneAgency.
+    """
+    held = _hold(worker)
+    if held.role != Role.WORKER or held.agency_id != assignment.agency_id:
+        raise NotInOneAgency
+    _hold(assignment.worker)
+    now_open = _open_of(assignment.worker)
+    if now_open is None or now_open.pk != assignment.pk:
+        raise AssignmentEnded
+    if before := _open_of(worker):
+        _end(before, now)
+    assignment.worker = worker
+    assignment.save(update_fields=["worker"])
+    # Who looked at what the list had said, looked at this worker.
+    AccessLog.objects.filter(worker=now_open.worker).update(worker=worker)
+
+
+@transaction.atomic
 def end_assignment(*, worker: User, now: datetime) -> None:
     """From now on no agency sees the worker."""
     _hold(worker)
@@ -79,10 +117,12 @@ def open_person(
     worker_pk: int,
     now: datetime,
     within: frozenset[Section] = EVERY_SECTION,
+    filters: str = "",
 ) -> Opened:
     """Who reads a worker's data comes through here, and the worker sees who looked. Raises NotInCare.
 
     `within`: what the page can show at all. What is closed is among it only if the worker opened it to this reader.
+    `filters`: by which way, where it is not a page.
     """
     assignment = (
         Assignment.objects.of_reader(reader)
@@ -97,8 +137,15 @@ def open_person(
     if not within <= allowed:
         allowed |= sections_opened_to(reader, assignment.worker_id).keys()
     opened = Opened(assignment.worker, assignment, allowed & within)
-    _log(reader, now, look=Look.PERSON, worker=opened.person, sections=sorted(opened.sections))
+    sections = sorted(opened.sections)
+    _log(reader, now, look=Look.PERSON, worker=opened.person, sections=sections, filters=filters)
     return opened
+
+
+@transaction.atomic
+def log_name_seen(*, reader: User, worker: User, now: datetime) -> None:
+    """Somebody outside the care was told of a worker, with the worker's yes: the name, and why."""
+    _log(reader, now, look=Look.PERSON, worker=worker, sections=[Section.PROFILE])
 
 
 @transaction.atomic

@@ -308,7 +308,7 @@ def test_statistics_are_off_until_yes_and_need_no_counselor() -> None:
     assert last_answer(person, Purpose.STATISTICS) is None
     given = consent(person, Purpose.STATISTICS, language="en")
 
-    assert (given.text_version, given.language, given.given_at) == ("1", "en", NOW)
+    assert (given.text_version, given.language, given.given_at) == ("2", "en", NOW)
     assert given.counselor is None
 
 
@@ -319,7 +319,7 @@ def test_a_no_to_statistics_is_kept_with_its_text_and_time() -> None:
         refusal(person, Purpose.STATISTICS, now=now)
 
     [row] = Consent.objects.all()
-    assert (row.text_version, row.given_at, row.taken_back_at) == ("1", NOW, NOW)
+    assert (row.text_version, row.given_at, row.taken_back_at) == ("2", NOW, NOW)
     assert consents_before(person) == []
     assert consent(person, Purpose.STATISTICS, now=LATER).taken_back_at is None
 

@@ -1,0 +1,70 @@
+"""A query that is kept finds what the query itself would."""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.functions import Coalesce
+from django.test.utils import CaptureQueriesContext
+
+from accounts.models import User
+from planner.sharing.kept_queries import KeptQuery, anybody
+from planner.sharing.models import Assignment
+from tests.factories.accounts import UserFactory
+from tests.factories.sharing import AssignmentFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def rows_for(reader: User) -> "QuerySet[Any]":
+    """Dates, instants and yes or no come from the databases in different shapes."""
+    named = User.objects.filter(pk=OuterRef("worker"), name="Lan")
+    care = Assignment.objects.of_reader(reader).filter(started_at__year__gte=2020)
+    found: QuerySet[Any] = care.order_by("pk").values_list(
+        "worker_id", "started_at", Coalesce("ended_at", "started_at"), Exists(named)
+    )
+    return found
+
+
+@pytest.fixture
+def readers() -> list[User]:
+    """Two counselors of one agency, their supervisor, one of another agency, and one who has nobody."""
+    one = AssignmentFactory.create(worker__name="Lan").counselor
+    assert one is not None
+    other = UserFactory.create(counselor=True, agency=one.agency)
+    AssignmentFactory.create(counselor=other, worker__name="Hoa")
+    elsewhere = AssignmentFactory.create().counselor
+    assert elsewhere is not None
+    over = UserFactory.create(supervisor=True, agency=one.agency)
+    return [one, other, over, elsewhere, UserFactory.create(counselor=True)]
+
+
+def test_each_reader_finds_the_own_rows_alone(readers: list[User]) -> None:
+    kept = {role: KeptQuery(rows_for(anybody(role))) for role in ("counselor", "supervisor")}
+
+    found = [[tuple(row) for row in kept[reader.role].of(reader)] for reader in readers]
+
+    assert found == [list(rows_for(reader)) for reader in readers]
+    assert [len(rows) for rows in found] == [1, 1, 2, 1, 0]
+
+
+def test_it_is_one_query(readers: list[User]) -> None:
+    kept = KeptQuery(rows_for(anybody("counselor")))
+
+    with CaptureQueriesContext(connection) as queries:
+        kept.of(readers[0])
+
+    assert len(queries) == 1
+
+
+def test_who_may_look_at_nobody_finds_nothing(readers: list[User]) -> None:
+    kept = KeptQuery(rows_for(anybody("counselor")))
+    gone, worker = readers[0], KeptQuery(rows_for(anybody("worker")))
+    gone.is_active = False
+
+    with CaptureQueriesContext(connection) as queries:
+        found = [kept.of(gone), kept.of(UserFactory.build()), worker.of(readers[1])]
+
+    assert found == [[], [], []]
+    assert not queries.captured_queries
