@@ -8,15 +8,14 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from planner.casework.models import Case, Message
-from planner.casework.selectors import (
+from planner.casework.selectors.threads import (
     read_by_agency,
     thread_in,
     thread_of,
     unread_for,
     unread_in,
-    unread_in_caseload,
 )
-from planner.casework.services import (
+from planner.casework.services.threads import (
     MOST_AN_HOUR,
     NoCounselor,
     TooManyMessages,
@@ -236,33 +235,6 @@ def test_supervisor_answers_under_the_own_name(assignment: Assignment) -> None:
     row = write_to_worker(opened=opened, by=supervisor, text="Chào em", now=NOW)
 
     assert (row.author_name, list(thread_of(assignment.worker))) == ("Thu Hà", [row])
-
-
-def test_caseload_counts_what_the_reader_may_see(
-    assignment: Assignment, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
-    counselor = assignment.counselor
-    assert counselor is not None
-    quiet: Assignment = AssignmentFactory.create(agency=assignment.agency, counselor=counselor)
-    colleagues: Assignment = AssignmentFactory.create(
-        agency=assignment.agency,
-        counselor=UserFactory.create(counselor=True, agency=assignment.agency),
-    )
-    gone: Assignment = AssignmentFactory.create(agency=assignment.agency, counselor=counselor)
-    for row in (assignment, assignment, colleagues, gone):
-        from_worker(row)
-    from_desk(quiet)
-    elsewhere(gone.worker)
-    people = [row.worker.pk for row in (assignment, quiet, colleagues, gone)]
-    supervisor = UserFactory.create(supervisor=True, agency=assignment.agency)
-
-    with django_assert_num_queries(2):
-        own = unread_in_caseload(counselor, people)
-        of_agency = unread_in_caseload(supervisor, people)
-
-    assert own == {assignment.worker.pk: 2}
-    assert of_agency == {assignment.worker.pk: 2, colleagues.worker.pk: 1}
-    assert unread_in_caseload(counselor, [quiet.worker.pk]) == {}
 
 
 def test_counts_take_one_query_each(

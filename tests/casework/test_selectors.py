@@ -8,8 +8,8 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.models import User
 from planner.casework.enums import NoteAudience
 from planner.casework.models import CaseNote
-from planner.casework.selectors import notes_for, notes_in
-from planner.casework.services import write_note
+from planner.casework.selectors.threads import notes_for, notes_in
+from planner.casework.services.threads import write_note
 from planner.sharing.models import Assignment
 from planner.sharing.services import assign, end_assignment, move_assignment, open_person
 from tests.factories.accounts import UserFactory

@@ -5,7 +5,8 @@ from django.db import IntegrityError
 
 from planner.casework.enums import NoteAudience
 from planner.casework.models import Case, CaseNote
-from planner.casework.services import open_case, write_note
+from planner.casework.services.cases import open_case
+from planner.casework.services.threads import write_note
 from planner.sharing.models import Assignment
 from planner.sharing.services import move_assignment
 from tests.factories.accounts import UserFactory

@@ -53,12 +53,12 @@ class Made:
             )
             for person in people
         )
-        _write(row for person in people for row in self.way(person))
-        _write(row for person in people for row in self.marks(person))
-        _write(row for row in self.misses(people))
-        _write(row for person in people for row in self.addresses(person))
-        _write(Case(assignment=row, opened_at=row.started_at) for row in care if self.is_so(0.5))
-        _write(
+        write(row for person in people for row in self.way(person))
+        write(row for person in people for row in self.marks(person))
+        write(row for row in self.misses(people))
+        write(row for person in people for row in self.addresses(person))
+        write(Case(assignment=row, opened_at=row.started_at) for row in care if self.is_so(0.5))
+        write(
             row
             for case in Case.objects.filter(assignment__in=care).order_by("pk")
             for row in self.messages(case)
@@ -159,7 +159,7 @@ class Made:
             )
 
 
-def _write(rows: Iterator[Model]) -> None:
+def write(rows: Iterator[Model]) -> None:
     """One query for each model among them."""
     made = list(rows)
     for model in dict.fromkeys(type(row) for row in made):

@@ -6,7 +6,7 @@ from io import BytesIO
 from PIL import Image
 
 from planner.casework.models import Message
-from planner.casework.services import Photo, write_to_agency, write_to_worker
+from planner.casework.services.threads import Photo, write_to_agency, write_to_worker
 from planner.sharing.models import Assignment
 from tests.factories.plans import NOW, opened_by_counselor
 

@@ -1,6 +1,4 @@
-from collections.abc import Iterable
-
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from accounts.enums import Role
 from accounts.models import User
@@ -58,16 +56,3 @@ def unread_for(person: User) -> int:
 def unread_in(opened: Opened) -> int:
     """How many messages of the worker the agency has not said to have read. One query."""
     return thread_in(opened).filter(is_from_worker=True, read_at=None).count()
-
-
-def unread_in_caseload(reader: User, people: Iterable[int]) -> dict[int, int]:
-    """The same for those of these people who are in the reader's care and have any. One query."""
-    in_care = Assignment.objects.of_reader(reader).filter(worker__in=people).values("worker")
-    worker = "case__assignment__worker"
-    rows = Message.objects.filter(
-        case__assignment__worker__in=in_care,
-        case__assignment__agency=reader.agency_id,
-        is_from_worker=True,
-        read_at=None,
-    )
-    return dict(rows.values_list(worker).annotate(Count("pk")).order_by(worker))

@@ -7,8 +7,9 @@ from django.db.models import QuerySet
 
 from accounts.models import User
 from planner.casework.enums import NoteAudience
-from planner.casework.models import Case, CaseNote, Message
-from planner.casework.selectors import read_by_agency, thread_in, thread_of
+from planner.casework.models import CaseNote, Message
+from planner.casework.selectors.threads import read_by_agency, thread_in, thread_of
+from planner.casework.services.cases import open_case
 from planner.sharing.audiences import Opened
 from planner.sharing.models import Assignment
 
@@ -29,11 +30,6 @@ class Photo:
 
     content: bytes
     kind: str
-
-
-def open_case(*, assignment: Assignment, now: datetime) -> Case:
-    """The case of an assignment; the first to work on it opens it."""
-    return Case.objects.get_or_create(assignment=assignment, defaults={"opened_at": now})[0]
 
 
 @transaction.atomic

@@ -1,0 +1,325 @@
+"""What is known of everybody in care, for triage. The same few queries for nobody and for many; nothing closed is read."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta, tzinfo
+from typing import Any, NamedTuple
+
+from django.db.models import (
+    BooleanField,
+    Case,
+    Count,
+    Exists,
+    F,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    When,
+)
+from django.db.models.functions import Coalesce
+from django.utils.timezone import get_current_timezone, make_aware
+
+from accounts.models import User
+from planner.benchmarks.enums import Group
+from planner.benchmarks.standing import DAYS_TO_CATCH_UP, GRACE_DAYS
+from planner.casework.enums import FlagKind, ReferralKind, ReferralState
+from planner.casework.models import CaseFlag, FollowUp, Message, Referral
+from planner.casework.selectors.money_signs import MoneySigns, money_questions, money_signs
+from planner.casework.triage import MISSED_DAYS, RETURN_DAYS, Facts
+from planner.plans.enums import GoalKind, Stage
+from planner.plans.models import Agreement, Benchmark, Goal, Miss
+from planner.sharing.audiences import sections_for
+from planner.sharing.models import Assignment, AssignmentQuerySet
+from planner.sharing.sections import Section
+
+Rows = QuerySet[Any]
+# By question.
+Answers = Mapping[str, Sequence[Sequence[Any]]]
+WORKER = "case__assignment__worker"
+# Whoever has a closed account is not called; who is invited has none yet.
+REACHED = Q(worker__is_active=True) | Q(worker__is_invited=True)
+OPEN_CASE = Q(case=None) | Q(case__closed_at=None)
+AFTER_RETURN = (Group.BEFORE_RETURN, Group.HOME)
+TO_CATCH_UP = timedelta(days=DAYS_TO_CATCH_UP)
+# A benchmark counts as missed from this many days after the day that counts.
+MISSED_AFTER = timedelta(days=GRACE_DAYS + 1)
+A_DAY = timedelta(days=1)
+NO_SIGNS = MoneySigns()
+# Places in a row of everybody.
+STATUS, RETURN = 8, 9
+
+
+class Missed(NamedTuple):
+    """A benchmark. `on`: from when it counts as missed; `cause` where that is open."""
+
+    on: date
+    due_on: date
+    title_vi: str
+    title_en: str
+    words: str
+    cause: str
+
+
+class NextStep(NamedTuple):
+    kind: str
+    words: str
+    due_on: date
+
+
+class InCare(NamedTuple):
+    """Somebody whose case is open. `phone`: as the agency knows it, else of the account. `flags`: kinds, oldest first."""
+
+    pk: int
+    name: str
+    counselor: str
+    phone: str
+    is_invited: bool
+    facts: Facts
+    step: NextStep | None
+    flags: tuple[str, ...]
+    missed: tuple[Missed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownAbove:
+    """What rooms above casework find out, by worker: since when somebody is silent, and cut off."""
+
+    silent_since: Mapping[int, date] = field(default_factory=dict)
+    cut_off_since: Mapping[int, date] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Of a caseload, by worker; who has nothing of it is not there."""
+
+    above: KnownAbove
+    steps: Mapping[int, NextStep]
+    flags: Mapping[int, Mapping[str, date | None]]
+    missed: Mapping[int, list[Missed]]
+    unread: Mapping[int, tuple[int, date]]
+    waits: Mapping[int, date]
+    money: Mapping[int, MoneySigns]
+
+    def people(self) -> set[int]:
+        """Of whom anything of it is known."""
+        mine = (self.steps, self.flags, self.missed, self.unread, self.waits, self.money)
+        return set().union(*mine, self.above.silent_since, self.above.cut_off_since)
+
+
+def questions(reader: User, today: date, people: Collection[int] | None = None) -> dict[str, Rows]:
+    """What is asked of the reader's caseload, of open cases or not. `people`: only of these.
+
+    Six, and for a counselor three more, about the money of those who opened it.
+    """
+    care, sections = care_of(reader, people), sections_for(reader)
+    workers = care.values("worker")
+    inside = {f"{WORKER}__in": workers, "case__assignment__agency": reader.agency_id}
+    of_care = {"case__assignment__in": care}
+    return {
+        "everybody": _everybody(care, sections, today),
+        "steps": _steps(FollowUp.objects.filter(**of_care)),
+        "flags": _flags(CaseFlag.objects.filter(**of_care)),
+        "missed": _missed(perhaps_missed(sections, today).filter(person__in=workers), sections),
+        "unread": _unread(unread_messages(sections).filter(**inside)),
+        "waits": _waits(unwritten_answers().filter(**of_care)),
+        **money_questions(reader, None if people is None else workers, today),
+    }
+
+
+def care_of(reader: User, people: Collection[int] | None = None) -> AssignmentQuerySet:
+    """The reader's caseload. `people`: only these of it."""
+    care = Assignment.objects.of_reader(reader)
+    return care if people is None else care.filter(worker__pk__in=people)
+
+
+def people_in_care(answers: Answers, above: KnownAbove, today: date) -> Iterator[InCare]:
+    """Out of what was answered to `questions`: whose case is open and of whom there is any fact, in no order."""
+    rows, zone = answers["everybody"], get_current_timezone()
+    known = _Known(
+        above,
+        steps=_first_steps(answers["steps"]),
+        flags=_by_kind(answers["flags"], zone),
+        missed=_by_person(answers["missed"], today, zone),
+        unread={pk: (count, day_of(first, zone)) for pk, count, first in answers["unread"]},
+        waits={pk: day_of(first, zone) for pk, first in answers["waits"] if first},
+        money=money_signs(answers, {row[0]: row[RETURN] for row in rows}),
+    )
+    facts = known.people()
+    for row in rows:
+        if row[STATUS] or row[RETURN] or row[0] in facts:
+            yield _in_care(row, known)
+
+
+def newly_missed(sections: frozenset[Section], today: date) -> Rows:
+    """Benchmarks that came to count as missed, as `standing_of` has it, in the last MISSED_DAYS.
+
+    Also where a cause is told that is closed: else its absence would tell that it is health or money.
+    """
+    return perhaps_missed(sections, today).filter(
+        Q(due_on__gte=_first_missed(today)) & Q(added_at__date__lte=F("due_on"))
+        | Q(added_at__lt=_last_caught_up(today)) & Q(due_on__lt=F("added_at__date"))
+    )
+
+
+def perhaps_missed(sections: frozenset[Section], today: date) -> Rows:
+    """Those and a few more: which of its two days counts is not asked. SQLite calls Python for each such question."""
+    first = _first_missed(today)
+    return Benchmark.objects.filter(
+        Q(due_on__gte=first)
+        | Q(added_at__gte=_first_instant(first - TO_CATCH_UP), added_at__lt=_last_caught_up(today)),
+        due_on__lte=today - MISSED_AFTER,
+        section__in=(sections & {Section.BENCHMARKS}) and sections - {Section.MONEY},
+        done_on=None,
+        dropped_on=None,
+    )
+
+
+def unread_messages(sections: frozenset[Section]) -> Rows:
+    rows = Message.objects.filter(is_from_worker=True, read_at=None)
+    return rows if Message.section in sections else rows.none()
+
+
+def unwritten_answers() -> Rows:
+    """A place that helps was asked, the worker agreed, and what it said is not written down."""
+    return Referral.objects.filter(kind=ReferralKind.HELP, state=ReferralState.AGREED)
+
+
+def has_home_plan(sections: frozenset[Section], person: str) -> Q:
+    """A long-term goal, and an agreed plan or benchmarks for coming home. `person`: the column outside."""
+    mine: dict[str, Any] = {"person": OuterRef(person), "section__in": sections - {Section.MONEY}}
+    ahead = Benchmark.objects.filter(**mine, group__in=AFTER_RETURN, dropped_on=None)
+    return Exists(Goal.objects.filter(**mine, kind=GoalKind.LONG_TERM)) & (
+        Exists(Agreement.objects.filter(**mine | {"section": Section.PLAN})) | Exists(ahead)
+    )
+
+
+def _everybody(care: AssignmentQuerySet, sections: frozenset[Section], today: date) -> Rows:
+    """The plan's own day of return goes before that of the case; the plan for home is asked for only near it."""
+    returns_on = Coalesce("worker__plan__returns_on", "case__returns_on")
+    near = Q(back__range=(today, today + timedelta(days=RETURN_DAYS)))
+    # Only as a condition does SQLite leave the second half unasked where the first does not hold.
+    planned = Case(
+        When(near & has_home_plan(sections, "worker"), then=True),
+        default=False,
+        output_field=BooleanField(),
+    )
+    told = care.filter(REACHED, OPEN_CASE).alias(back=returns_on)
+    rows: Rows = told.values_list(
+        *("worker_id", "worker__name", "worker__name_key", "worker__is_invited"),
+        *("counselor__name", "worker__phone", "case__phone", "worker__profile__stage"),
+        *("case__status_ends_on", returns_on, planned),
+    )
+    return rows
+
+
+def _in_care(row: Sequence[Any], known: _Known) -> InCare:
+    pk, name, key, is_invited, counselor, phone, case_phone, stage, ends_on, back, planned = row
+    step, flags = known.steps.get(pk), known.flags.get(pk, {})
+    missed, signs = tuple(known.missed.get(pk, ())), known.money.get(pk, NO_SIGNS)
+    unread, unread_since = known.unread.get(pk, (0, None))
+    facts = Facts(
+        pk=pk,
+        name_key=key,
+        is_invited=is_invited,
+        is_home=stage == Stage.HOME,
+        status_ends_on=ends_on,
+        returns_on=back,
+        has_home_plan=bool(planned),
+        silent_since=known.above.silent_since.get(pk),
+        missed_on=tuple([row.on for row in missed]),
+        unread=unread,
+        unread_since=unread_since,
+        cut_off_since=known.above.cut_off_since.get(pk),
+        urgent_since=flags.get(FlagKind.URGENT),
+        step_due_on=step.due_on if step else None,
+        answer_waits_since=known.waits.get(pk),
+        pay_gap=signs.pay_gap,
+        net_pay_gap=signs.net_pay_gap,
+        months_behind=signs.months_behind,
+    )
+    calls = case_phone or phone or ""
+    return InCare(pk, name, counselor or "", calls, is_invited, facts, step, tuple(flags), missed)
+
+
+def _steps(rows: Rows) -> Rows:
+    told = rows.filter(done_at=None).order_by("due_on", "pk")
+    found: Rows = told.values_list(WORKER, "kind", "words", "due_on")
+    return found
+
+
+def _flags(rows: Rows) -> Rows:
+    told = rows.filter(cleared_at=None).order_by("raised_at", "pk")
+    # An instant takes long to read, and only this one is told.
+    urgent_since = Case(When(kind=FlagKind.URGENT, then="raised_at"))
+    found: Rows = told.values_list(WORKER, "kind", urgent_since)
+    return found
+
+
+def _missed(rows: Rows, sections: frozenset[Section]) -> Rows:
+    causes = Miss.objects.filter(
+        benchmark=OuterRef("pk"), due_on=OuterRef("due_on"), section__in=sections
+    )
+    told = rows.annotate(cause=Subquery(causes.values("cause")[:1])).order_by("due_on", "key")
+    columns = ("person_id", "added_at", "due_on", "title_vi", "title_en", "words", "cause")
+    found: Rows = told.values_list(*columns)
+    return found
+
+
+def _unread(rows: Rows) -> Rows:
+    told = rows.values_list(WORKER).annotate(Count("pk"), Min("sent_at"))
+    found: Rows = told.order_by(WORKER)
+    return found
+
+
+def _waits(rows: Rows) -> Rows:
+    found: Rows = rows.values_list(WORKER).annotate(Min("worker_answered_at")).order_by(WORKER)
+    return found
+
+
+def _first_steps(rows: Iterable[Sequence[Any]]) -> dict[int, NextStep]:
+    """Of each the earliest that is open."""
+    found: dict[int, NextStep] = {}
+    for pk, *step in rows:
+        if pk not in found:
+            found[pk] = NextStep(*step)
+    return found
+
+
+def _by_kind(rows: Iterable[Sequence[Any]], zone: tzinfo) -> dict[int, dict[str, date | None]]:
+    found: defaultdict[int, dict[str, date | None]] = defaultdict(dict)
+    for pk, kind, raised_at in rows:
+        found[pk][kind] = day_of(raised_at, zone) if raised_at else None
+    return found
+
+
+def _by_person(rows: Iterable[Sequence[Any]], today: date, zone: tzinfo) -> dict[int, list[Missed]]:
+    """Of `perhaps_missed` those that are. The one that was due first comes first."""
+    found: defaultdict[int, list[Missed]] = defaultdict(list)
+    for pk, added_at, due_on, title_vi, title_en, words, cause in rows:
+        added_on = day_of(added_at, zone)
+        counts_on = due_on if due_on >= added_on else added_on + TO_CATCH_UP
+        on = counts_on + MISSED_AFTER
+        if 0 <= (today - on).days < MISSED_DAYS:
+            found[pk].append(Missed(on, due_on, title_vi, title_en, words, cause or ""))
+    return found
+
+
+def day_of(instant: datetime, zone: tzinfo | None = None) -> date:
+    return instant.astimezone(zone or get_current_timezone()).date()
+
+
+def _first_missed(today: date) -> date:
+    """Was due on this day, and is new for the last time."""
+    return today - MISSED_AFTER - timedelta(days=MISSED_DAYS - 1)
+
+
+def _last_caught_up(today: date) -> datetime:
+    """What lay behind and was added from here on could still be caught up."""
+    return _first_instant(today - MISSED_AFTER - TO_CATCH_UP + A_DAY)
+
+
+def _first_instant(day: date) -> datetime:
+    return make_aware(datetime.combine(day, time.min))
