@@ -247,10 +247,24 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 5.0,
         "options": {"expires": 10},
     },
+    "call-webhooks": {
+        "task": "planner.reminders.tasks.call_webhooks",
+        "schedule": 10.0,
+        "options": {"expires": 10},
+    },
     "look-for-moved-plans": {
         "task": "planner.reminders.tasks.look_for_moved_plans",
         "schedule": 600.0,
         "options": {"expires": 600},
+    },
+    "go-on-with-lists": {
+        "task": "planner.casework.tasks.go_on_with_lists",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
+    "drop-old-exports": {
+        "task": "planner.casework.tasks.drop_old_exports",
+        "schedule": crontab(minute=47),
     },
     "drop-ended-sessions": {
         "task": "accounts.tasks.drop_ended_sessions",
@@ -298,5 +312,7 @@ PUSH_HOSTS = [
     *("fcm.googleapis.com", "updates.push.services.mozilla.com"),
     *("web.push.apple.com", ".push.apple.com", ".notify.windows.com"),
 ]
+# Hosts that webhooks may call in a private network and without TLS: for trying them out, and for an intranet.
+WEBHOOK_HOSTS_ALLOWED = os.environ.get("WEBHOOK_HOSTS_ALLOWED", "").split()
 
 DEMO_ALLOWED = False

@@ -20,7 +20,7 @@ A_DAY = timedelta(days=1)
 # Nobody can tell them before they are in the outbox. To look for them goes through every caseload.
 UNFORESEEN = (
     *(Source.ADDRESS, Source.MESSAGE, Source.PLAN_MOVED),
-    *(Source.DIGEST, Source.SILENCE),
+    *(Source.DIGEST, Source.SILENCE, Source.NUDGE, Source.REFERRAL),
 )
 
 

@@ -1,5 +1,3 @@
-from enum import StrEnum
-
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -15,6 +13,9 @@ class Source(TextChoices):
     MESSAGE = "message", _("New messages")  # the other side wrote, and it is not read
     ADDRESS = "address", _("Codes for a new address")  # an address waits to be verified
     DIGEST = "digest", _("Who needs a word today")  # a counselor's morning
+    NUDGE = "nudge", _("Reminders from my counselor")  # a counselor reminds by hand
+    REVIEW = "review", _("Looking at the plan again")  # a fixed point of the way has come
+    REFERRAL = "referral", _("Who looks after me")  # a transfer or referral waits for an answer
     SILENCE = "silence", _("Silence")  # a worker in care has told nothing for long
 
 
@@ -72,10 +73,22 @@ class Trouble(TextChoices):
     CHANNEL = "channel", _("A channel lets nothing through")
 
 
-class NeedKind(StrEnum):
-    """Why somebody in care needs a word."""
+class HookEvent(TextChoices):
+    """What an agency's own system can be told of. Names and amounts are never in it: only keys and kinds."""
 
-    SILENT = "silent"  # no month told for 14 days after one was due
-    MISSED = "missed"  # a benchmark, in the last 30 days
-    UNREAD = "unread"  # a message that nobody of the agency has read
-    CUT_OFF = "cut_off"  # no address works any more
+    WORKER_JOINED = "worker.joined", _("A worker accepted the invitation")
+    WORKER_LEFT = "worker.left", _("A worker left")
+    CASE_CLOSED = "case.closed", _("A case was closed")
+    CASE_REOPENED = "case.reopened", _("A case was opened again")
+    BENCHMARK_DONE = "benchmark.done", _("A benchmark was reached")
+    CHECK_IN_TOLD = "check_in.told", _("A month was told")
+
+
+class HookAnswer(TextChoices):
+    """What became of a call that was not answered over HTTP."""
+
+    TOO_SLOW = "too slow", _("No answer within 5 seconds")
+    NO_ANSWER = "no answer", _("Nobody answers there")
+    NO_HOST = "no host", _("There is no such host")
+    TLS = "tls", _("Its certificate is not valid")
+    NOT_ALLOWED = "not allowed", _("This address is in a private network, or not HTTPS")

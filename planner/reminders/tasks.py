@@ -9,6 +9,8 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from planner.plans.services.outlooks import refresh_outlooks
+from planner.reminders.services.hook_calls import call_due
+from planner.reminders.services.hook_events import pull_events
 from planner.reminders.services.planning import plan_due
 from planner.reminders.services.pulses import beat_of
 from planner.reminders.services.sending import send_due, states
@@ -35,6 +37,14 @@ def send_reminders() -> None:
     beat_of(WORKER, now=now())
     counts = send_due(clock=now)
     logger.info("Reminders: %s.", ", ".join(states(counts)) or "none due")
+
+
+@shared_task  # type: ignore[untyped-decorator]
+def call_webhooks() -> None:
+    now = clock()
+    pull_events(now=now())
+    counts = call_due(clock=now)
+    logger.info("Webhooks: %s.", ", ".join(states(counts)) or "none due")
 
 
 @shared_task  # type: ignore[untyped-decorator]

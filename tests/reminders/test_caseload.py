@@ -1,8 +1,10 @@
-"""Who needs a word today: the queries against a plain walk through everything that is known."""
+"""Who needs somebody: the queries against a plain walk through everything that is known."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from decimal import Decimal
+from fractions import Fraction
 from operator import attrgetter
 from random import Random
 from typing import Any
@@ -15,26 +17,46 @@ from django.test.utils import CaptureQueriesContext
 from accounts.enums import Role
 from accounts.models import User
 from planner.benchmarks.enums import Standing
-from planner.casework.models import Message
+from planner.casework.enums import ReasonKind
+from planner.casework.models import Case, CaseFlag, FollowUp, Message, Referral
+from planner.casework.triage import Facts, place_of, reasons_of
 from planner.plans.enums import MissCause, Stage
-from planner.plans.models import Benchmark, CheckIn, Miss, Plan, Profile
+from planner.plans.models import (
+    Agreement,
+    Benchmark,
+    CheckIn,
+    Goal,
+    Miss,
+    MoneyBasis,
+    MonthMoney,
+    Plan,
+    Profile,
+    PromisedPay,
+    SavingsPlan,
+)
 from planner.plans.standing import standing_of
-from planner.reminders.enums import NeedKind
 from planner.reminders.models import Address
-from planner.reminders.selectors.caseload import Need, in_need_of_a_word, needs_a_word
+from planner.reminders.selectors.caseload import (
+    in_need_of_a_word,
+    people_with,
+    reasons_by_person,
+    triage_of,
+)
 from planner.sharing.enums import Purpose
-from planner.sharing.models import Assignment
+from planner.sharing.models import Assignment, Consent
 from tests.factories.accounts import AgencyFactory, UserFactory
-from tests.factories.caseload import Made
 from tests.factories.consents import consent
 from tests.factories.plans import benchmark
 from tests.factories.sharing import AssignmentFactory
+from tests.factories.triage import Desk
 
 pytestmark = pytest.mark.django_db
 
 HERE = ZoneInfo("Asia/Ho_Chi_Minh")
 TODAY = date(2026, 11, 22)
-WORKERS = 150
+JOINED = datetime(2026, 1, 2, tzinfo=HERE)
+WORKERS = 200
+OF_MONEY = {ReasonKind.PAY_GAP, ReasonKind.SAVINGS_BEHIND}
 
 
 def local(instant: datetime) -> date:
@@ -50,7 +72,7 @@ def months_until(first: date, today: date) -> list[date]:
 
 
 class Known:
-    """Every row there is, by person."""
+    """Every row there is, by person or case."""
 
     def __init__(self) -> None:
         self.ways = {row.person_id: row for row in Plan.objects.all()}
@@ -62,6 +84,17 @@ class Known:
             Message.objects.select_related("case__assignment"), "case.assignment.worker_id"
         )
         self.addresses = _grouped(Address.objects.all(), "person_id")
+        self.cases = {row.assignment_id: row for row in Case.objects.all()}
+        self.steps = _grouped(FollowUp.objects.all(), "case_id")
+        self.flags = _grouped(CaseFlag.objects.all(), "case_id")
+        self.referrals = _grouped(Referral.objects.all(), "case_id")
+        self.goals = _grouped(Goal.objects.all(), "person_id")
+        self.agreements = _grouped(Agreement.objects.all(), "person_id")
+        self.consents = _grouped(Consent.objects.all(), "person_id")
+        self.promises = _grouped(PromisedPay.objects.order_by("version"), "person_id")
+        self.bases = {row.person_id: row for row in MoneyBasis.objects.all()}
+        self.savings = {row.person_id: row for row in SavingsPlan.objects.all()}
+        self.money = _grouped(MonthMoney.objects.select_related("check_in"), "person_id")
 
 
 def _grouped(rows: Iterable[Any], place: str) -> dict[int, list[Any]]:
@@ -90,101 +123,235 @@ def plain_silence(person: User, known: Known, today: date) -> date | None:
     return since if since and (today - since).days >= 14 else None
 
 
-def plain_misses(person: User, known: Known, today: date) -> list[Need]:
+def plain_misses(person: User, known: Known, today: date) -> list[tuple[Benchmark, date, str]]:
     found = []
     for row in known.marks[person.pk]:
-        days = [today - timedelta(days=back) for back in range(31)]
-        missed = [standing_of(row, day) == Standing.MISSED for day in days]
-        if row.section == "money" or not missed[0] or missed[30]:
+        back = [today - timedelta(days=number) for number in range(31)]
+        missed = [day for day in back if standing_of(row, day) == Standing.MISSED]
+        if row.section == "money" or today not in missed or back[30] in missed:
             continue
-        open_causes = [
+        causes = [
             miss.cause
             for miss in known.misses[row.pk]
             if (miss.due_on, miss.section) == (row.due_on, "benchmarks")
         ]
-        cause = open_causes[0] if open_causes else ""
-        found.append(Need(NeedKind.MISSED, row.due_on, words=row.words, cause=cause))
+        found.append((row, min(missed), causes[0] if causes else ""))
     return found
 
 
-def plain_needs(person: User, known: Known, today: date) -> list[Need]:
-    silence = plain_silence(person, known, today)
-    needs = [Need(NeedKind.SILENT, silence)] if silence else []
-    needs += plain_misses(person, known, today)
-    thread = known.thread[person.pk]
-    if unread := [row for row in thread if row.is_from_worker and not row.read_at]:
-        first = local(min(row.sent_at for row in unread))
-        needs.append(Need(NeedKind.UNREAD, first, count=len(unread)))
+def plain_money(reader: User, person: User, known: Known, back: date | None, today: date) -> Facts:
+    """Only what money says, if it may be read."""
+    opened = [
+        row
+        for row in known.consents[person.pk]
+        if (row.purpose, row.taken_back_at) == (Purpose.OPEN_MONEY, None)
+        and row.counselor_id == reader.pk
+    ]
+    if not opened or reader.role != Role.COUNSELOR:
+        return Facts()
+    first = months_until(date(2020, 1, 1), today)[-7]
+    told = {
+        row.check_in.month: row for row in known.money[person.pk] if row.check_in.month >= first
+    }
+    by_month = [told[month] for month in sorted(told)]
+    behind = None
+    if by_month and back:
+        behind = plain_behind(known.savings.get(person.pk), known.bases.get(person.pk), back, told)
+    promises = known.promises[person.pk]
+    facts = plain_gap(promises[-1], by_month) if promises else Facts()
+    return facts._replace(months_behind=behind)
+
+
+def plain_gap(promise: PromisedPay, months: list[MonthMoney]) -> Facts:
+    middle = Fraction(promise.low + promise.high) / 2
+    if promise.currency == "VND":
+        middle = middle / Fraction(promise.vnd_per_jpy) if promise.vnd_per_jpy else Fraction(0)
+    if promise.currency == "USD" or not middle:
+        return Facts()
+    gross = [row.gross_jpy for row in months if row.gross_jpy]
+    net = [row.net_jpy for row in months if row.net_jpy is not None]
+    if gross:
+        return Facts(pay_gap=missing(gross[-1], middle))
+    return Facts(net_pay_gap=missing(net[-1], middle)) if net else Facts()
+
+
+def missing(paid: int, promised: Fraction) -> Decimal:
+    share = (promised - paid) / promised
+    return Decimal(share.numerator) / share.denominator
+
+
+def plain_behind(
+    plan: SavingsPlan | None, basis: MoneyBasis | None, back: date, told: dict[date, MonthMoney]
+) -> int | None:
+    """One month after another, back from the newest."""
+    if not (plan and plan.savings_month and basis and basis.vnd_per_jpy):
+        return None
+    rate = Fraction(basis.vnd_per_jpy)
+    needed = sum(aim or 0 for aim in (plan.house_vnd, plan.business_vnd, plan.emergency_vnd))
+    needed += (plan.runway_months or 0) * (basis.home_living_vnd or 0)
+    missing = needed - (plan.savings_jpy or 0) * rate - (plan.savings_vnd or 0)
+    ahead = len(months_until(plan.savings_month, back.replace(day=1))) - 1
+    if missing <= 0 or ahead < 1:
+        return None
+    later = [month for month in told if month > plan.savings_month]
+    behind = 0
+    for month in reversed(months_until(min(told), max(later, default=plan.savings_month))):
+        saved = told[month].saved_jpy if month in later else None
+        if saved is None or saved * rate * ahead >= missing:
+            break
+        behind += 1
+    return behind
+
+
+def plain_facts(reader: User, care: Assignment, known: Known, today: date) -> Facts:
+    person, case = care.worker, known.cases.get(care.pk)
+    way = known.ways.get(person.pk)
+    back = (way.returns_on if way else None) or (case.returns_on if case else None)
+    thread = [row for row in known.thread[person.pk] if row.is_from_worker and not row.read_at]
     addresses = [row for row in known.addresses[person.pk] if row.verified_at]
-    if addresses and all(row.off_at for row in addresses):
-        last = max(addresses, key=lambda row: row.off_at)
-        needs.append(Need(NeedKind.CUT_OFF, local(last.off_at), channel=last.channel))
-    return needs
+    off = [local(row.off_at) for row in addresses if row.off_at]
+    of_case = case.pk if case else 0
+    steps = [row.due_on for row in known.steps[of_case] if row.done_at is None]
+    flags = {
+        row.kind: local(row.raised_at) for row in known.flags[of_case] if row.cleared_at is None
+    }
+    waits = [
+        local(row.worker_answered_at)
+        for row in known.referrals[of_case]
+        if row.state == "agreed" and row.kind == "help"
+    ]
+    has_goal = any(
+        (row.kind, row.section) == ("long_term", "plan") for row in known.goals[person.pk]
+    )
+    is_agreed = any(row.section == "plan" for row in known.agreements[person.pk])
+    has_marks = any(
+        row.group in ("before_return", "home") and row.section != "money" and not row.dropped_on
+        for row in known.marks[person.pk]
+    )
+    money = plain_money(reader, person, known, back, today)
+    return Facts(
+        pk=person.pk,
+        name_key=person.name_key,
+        is_invited=person.is_invited,
+        is_home=person.pk in known.home,
+        status_ends_on=case.status_ends_on if case else None,
+        returns_on=back,
+        has_home_plan=has_goal and (is_agreed or has_marks),
+        silent_since=None if not person.is_active else plain_silence(person, known, today),
+        missed_on=tuple(day for _row, day, _cause in plain_misses(person, known, today)),
+        unread=len(thread),
+        unread_since=local(min(row.sent_at for row in thread)) if thread else None,
+        cut_off_since=max(off) if off and len(off) == len(addresses) else None,
+        urgent_since=flags.get("urgent"),
+        step_due_on=min(steps, default=None),
+        answer_waits_since=min(waits, default=None),
+        pay_gap=money.pay_gap,
+        net_pay_gap=money.net_pay_gap,
+        months_behind=money.months_behind,
+    )
 
 
-def plain_list(reader: User, today: date) -> list[tuple[str, int, list[Need]]]:
-    """Silent ones by length, the others behind; where that is the same by misses, messages, addresses, name."""
-    found, known = [], Known()
-    rows = Assignment.objects.filter(ended_at=None, agency=reader.agency)
-    for care in rows.select_related("worker"):
-        is_own = reader.role == Role.SUPERVISOR or care.counselor_id == reader.pk
-        needs = plain_needs(care.worker, known, today) if is_own and care.worker.is_active else []
-        if needs:
-            found.append((care.worker.name, care.worker.pk, needs))
-    found.sort(key=lambda row: (row[0], row[1]))
-    for kind in reversed(list(NeedKind)):
-        found.sort(key=lambda row: _oldest(row[2], kind))
-    return found
+def plain_list(reader: User, today: date) -> list[Facts]:
+    known, found = Known(), []
+    for care in Assignment.objects.filter(ended_at=None, agency=reader.agency):
+        case, person = known.cases.get(care.pk), care.worker
+        if reader.role != Role.SUPERVISOR and care.counselor_id != reader.pk:
+            continue
+        if (case and case.closed_at) or not (person.is_active or person.is_invited):
+            continue
+        facts = plain_facts(reader, care, known, today)
+        if reasons_of(facts, today):
+            found.append(facts)
+    return sorted(found, key=lambda row: place_of(row, reasons_of(row, today), today))
 
 
-def _oldest(needs: Sequence[Need], kind: NeedKind) -> tuple[bool, date]:
-    days = [need.since for need in needs if need.kind == kind]
-    return not days, min(days, default=TODAY)
+def rounded(facts: Facts) -> Facts:
+    """Shares are not exact: to 20 digits."""
+    shares = [share and round(share, 20) for share in (facts.pay_gap, facts.net_pay_gap)]
+    return facts._replace(pay_gap=shares[0], net_pay_gap=shares[1])
 
 
-@pytest.mark.parametrize("today", [TODAY, date(2026, 11, 14), date(2027, 1, 15)])
+def without_the_plan(facts: Facts, today: date) -> Facts:
+    """Whether there is a plan for home is only asked where the return is near."""
+    near = facts.returns_on and today <= facts.returns_on <= today + timedelta(days=180)
+    return facts if near else facts._replace(has_home_plan=False)
+
+
+@pytest.mark.parametrize("today", [TODAY, date(2027, 1, 15)])
 def test_list_is_that_of_a_plain_walk(today: date) -> None:
     agency = AgencyFactory.create()
     one, other = (UserFactory.create(counselor=True, agency=agency) for _ in range(2))
     supervisor = UserFactory.create(supervisor=True, agency=agency)
-    Made(today, Random(today.toordinal())).workers(agency, [one, other], WORKERS)
+    Desk(today, Random(today.toordinal())).workers(agency, [one, other], WORKERS)
 
-    for reader in (one, supervisor):
-        found = needs_a_word(reader, today)
+    found = {reader: triage_of(reader, today) for reader in (one, supervisor)}
 
+    for reader, rows in found.items():
         wanted = plain_list(reader, today)
-        assert [(row.name, row.pk, list(row.needs)) for row in found] == wanted
-    kinds = {need.kind for _name, _pk, needs in wanted for need in needs}
-    assert kinds == set(NeedKind)
-    assert {need.cause for _name, _pk, needs in wanted for need in needs} == {"", "employer"}
+        assert [rounded(row.person.facts) for row in rows] == [
+            rounded(without_the_plan(facts, today)) for facts in wanted
+        ]
+        assert [row.reasons for row in rows] == [reasons_of(facts, today) for facts in wanted]
+    kinds = [{why.kind for row in rows for why in row.reasons} for rows in found.values()]
+    assert kinds == [set(ReasonKind), set(ReasonKind) - OF_MONEY]
+    causes = {miss.cause for rows in found.values() for row in rows for miss in row.person.missed}
+    assert causes == {"", "employer"}
+    assert reasons_by_person(one, today) == {row.person.pk: row.reasons for row in found[one]}
+    for reader, rows in found.items():
+        for kind in ReasonKind:
+            wanted_with = {
+                row.person.pk for row in rows if kind in {why.kind for why in row.reasons}
+            }
+            assert people_with(reader, kind, today) == wanted_with, kind
 
 
 def test_list_takes_the_same_queries_for_nobody_and_for_many() -> None:
     agency = AgencyFactory.create()
     counselor = UserFactory.create(counselor=True, agency=agency)
+    supervisor = UserFactory.create(supervisor=True, agency=agency)
 
-    def queries() -> int:
-        with CaptureQueriesContext(connection) as found:
-            needs_a_word(counselor, TODAY)
-        return len(found)
+    def queries() -> list[int]:
+        counts = []
+        for reader in (counselor, supervisor):
+            with CaptureQueriesContext(connection) as found:
+                triage_of(reader, TODAY)
+            counts.append(len(found))
+        return counts
 
     for_nobody = queries()
-    Made(TODAY, Random(1)).workers(agency, [counselor], 40)
+    Desk(TODAY, Random(1)).workers(agency, [counselor], 40)
 
-    assert queries() == for_nobody == 5
+    assert queries() == for_nobody == [11, 8]
+
+
+def test_only_those_asked_for_are_looked_at() -> None:
+    agency = AgencyFactory.create()
+    counselor = UserFactory.create(counselor=True, agency=agency)
+    Desk(TODAY, Random(2)).workers(agency, [counselor], 40)
+    every = triage_of(counselor, TODAY)
+    some = [row.person.pk for row in every[::3]]
+
+    found = triage_of(counselor, TODAY, some)
+
+    assert found == every[::3]
+    assert triage_of(UserFactory.create(counselor=True), TODAY, some) == []
 
 
 def test_whoever_has_somebody_on_the_list_is_found_without_making_it() -> None:
     readers = []
-    for number in range(12):
+    for number in range(10):
         agency = AgencyFactory.create(is_active=number != 3)
         own = [UserFactory.create(counselor=True, agency=agency) for _ in range(2)]
         readers += [*own, UserFactory.create(supervisor=True, agency=agency)]
-        Made(TODAY, Random(number)).workers(agency, own[:1] if number % 2 else own, 3)
+        Desk(TODAY, Random(number)).workers(agency, own[:1] if number % 2 else own, 1)
 
     found = in_need_of_a_word(readers, TODAY)
 
-    wanted = {reader.pk for reader in readers if needs_a_word(reader, TODAY)}
+    wanted = {
+        reader.pk
+        for reader in readers
+        if any({why.kind for why in row.reasons} - OF_MONEY for row in triage_of(reader, TODAY))
+    }
     assert found == wanted
     assert 0 < len(wanted) < len(readers)
 
@@ -192,19 +359,17 @@ def test_whoever_has_somebody_on_the_list_is_found_without_making_it() -> None:
 def test_benchmark_of_money_is_not_on_the_list_where_money_is_open() -> None:
     care = AssignmentFactory.create()
     assert care.counselor is not None
-    joined = datetime(2026, 1, 2, tzinfo=HERE)
-    benchmark(care.worker, "Trả nợ", due_on=date(2026, 11, 1), is_money=True, now=joined)
+    benchmark(care.worker, "Trả nợ", due_on=date(2026, 11, 1), is_money=True, now=JOINED)
     consent(care.worker, Purpose.OPEN_MONEY, named=care.counselor.pk)
 
-    assert needs_a_word(care.counselor, TODAY) == []
+    assert triage_of(care.counselor, TODAY) == []
 
 
 @pytest.mark.parametrize("cause", [None, MissCause.HEALTH, MissCause.MONEY])
 def test_closed_cause_reads_like_one_that_was_never_told(cause: MissCause | None) -> None:
     care = AssignmentFactory.create()
     assert care.counselor is not None
-    joined = datetime(2026, 1, 2, tzinfo=HERE)
-    row = benchmark(care.worker, "Thi hàn", due_on=date(2026, 11, 1), now=joined)
+    row = benchmark(care.worker, "Thi hàn", due_on=date(2026, 11, 1), now=JOINED)
     if cause:
         section = "money" if cause == MissCause.MONEY else "well_being"
         Miss.objects.create(
@@ -213,9 +378,11 @@ def test_closed_cause_reads_like_one_that_was_never_told(cause: MissCause | None
             due_on=row.due_on,
             cause=cause,
             section=section,
-            told_at=joined,
+            told_at=JOINED,
         )
 
-    [person] = needs_a_word(care.counselor, TODAY)
+    [found] = triage_of(care.counselor, TODAY)
 
-    assert person.needs == (Need(NeedKind.MISSED, date(2026, 11, 1), words="Thi hàn"),)
+    assert [(miss.words, miss.due_on, miss.cause) for miss in found.person.missed] == [
+        ("Thi hàn", date(2026, 11, 1), "")
+    ]

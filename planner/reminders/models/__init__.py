@@ -1,3 +1,4 @@
+from planner.reminders.models.hooks import WebhookCall, WebhookEndpoint
 from planner.reminders.models.outbox import Outgoing
 from planner.reminders.models.people import Address, CalendarFeed, ReminderSettings, StoppedKind
 from planner.reminders.models.rules import ReminderRule, RuleText
@@ -13,4 +14,6 @@ __all__ = [
     "ReminderSettings",
     "RuleText",
     "StoppedKind",
+    "WebhookCall",
+    "WebhookEndpoint",
 ]

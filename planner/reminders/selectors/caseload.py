@@ -1,104 +1,122 @@
-"""Who of a caseload needs a word today, and why. Nothing of it is about money, even where that was opened."""
+"""Who of a caseload needs somebody, why, and in which order: the facts of casework with what only reminders know."""
 
-from collections import defaultdict
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from functools import lru_cache
-from typing import Any
+from functools import lru_cache, reduce
+from operator import or_
+from typing import Any, NamedTuple
 
-from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
-from django.utils.timezone import get_current_timezone
+from django.utils.timezone import get_current_timezone, get_current_timezone_name
 
 from accounts.enums import Role
 from accounts.models import User
-from planner.benchmarks.standing import DAYS_TO_CATCH_UP, GRACE_DAYS
-from planner.casework.models import Message
-from planner.plans.models import Benchmark, CheckIn, Miss, Plan
-from planner.reminders.enums import NeedKind
+from planner.benchmarks.check_ins import untold_since
+from planner.casework.enums import FlagKind, ReasonKind
+from planner.casework.models import CaseFlag, FollowUp
+from planner.casework.selectors.money_signs import money_questions, money_signs
+from planner.casework.selectors.triage import (
+    OPEN_CASE,
+    REACHED,
+    Answers,
+    InCare,
+    KnownAbove,
+    care_of,
+    day_of,
+    has_home_plan,
+    newly_missed,
+    people_in_care,
+    questions,
+    unread_messages,
+    unwritten_answers,
+)
+from planner.casework.triage import (
+    RETURN_DAYS,
+    STATUS_DAYS,
+    STEP_DAYS,
+    Facts,
+    Reason,
+    place_of,
+    reasons_of,
+)
+from planner.plans.enums import Stage
+from planner.plans.models import CheckIn, Plan
 from planner.reminders.models import Address
-from planner.reminders.selectors.reach import cut_off
-from planner.reminders.selectors.silence import begin_of_silence, first_instant, silent
+from planner.reminders.selectors.reach import CutOff, cut_off
+from planner.reminders.selectors.silence import silent
 from planner.sharing.audiences import sections_for
-from planner.sharing.models import Assignment
+from planner.sharing.kept_queries import KeptQuery, anybody
+from planner.sharing.models import Assignment, AssignmentQuerySet
 from planner.sharing.sections import Section
 
-# A benchmark that was missed longer ago is no news.
-NEW_DAYS = 30
-LAST_DAY = date.max
-A_DAY = timedelta(days=1)
+Rows = QuerySet[Any]
+# Of an assignment: the plan's own day goes before that of the case.
+RETURNS_ON = Coalesce("worker__plan__returns_on", "case__returns_on")
+OF_MONEY = (ReasonKind.PAY_GAP, ReasonKind.SAVINGS_BEHIND)
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
-    """`since`: the day silence began, a benchmark was due, the oldest message came, the last address went off.
+class PersonInNeed(NamedTuple):
+    """`reasons`: the most pressing first. `cut_off`: also where it is no reason."""
 
-    `title_vi`, `title_en`, `words`: of the benchmark; `cause` of the miss, where it is open. `count` of messages.
+    person: InCare
+    reasons: tuple[Reason, ...]
+    cut_off: CutOff | None = None
+
+    @property
+    def priority(self) -> int:
+        return self.reasons[0].priority
+
+
+def triage_of(
+    reader: User, today: date, people: Collection[int] | None = None
+) -> list[PersonInNeed]:
+    """Whoever of the reader's caseload has a reason, in the order of docs/triage.md. `people`: only these of it.
+
+    Eight queries, for a counselor three more, however many people.
     """
-
-    kind: NeedKind
-    since: date
-    title_vi: str = ""
-    title_en: str = ""
-    words: str = ""
-    cause: str = ""
-    count: int = 0
-    channel: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PersonInNeed:
-    """`needs` in the order of NeedKind, of each kind the oldest first."""
-
-    pk: int
-    name: str
-    counselor: str
-    needs: tuple[Need, ...]
-
-
-def needs_a_word(reader: User, today: date) -> list[PersonInNeed]:
-    """Of the reader's caseload, whoever is silent longest first, then the oldest misses, then the oldest messages.
-
-    Five queries, however many people.
-    """
-    care = Assignment.objects.of_reader(reader).filter(worker__is_active=True)
-    sections = sections_for(reader)
-    rows = _reasons(sections, today)
-    people = care.values("worker")
-    needs: defaultdict[int, list[Need]] = defaultdict(list)
-    for person, need in (
-        *_silences(rows[NeedKind.SILENT].filter(person__in=people)),
-        *_misses(rows[NeedKind.MISSED].filter(person__in=people), sections),
-        *_messages(
-            rows[NeedKind.UNREAD].filter(
-                case__assignment__worker__in=people, case__assignment__agency=reader.agency_id
-            )
-        ),
-        *_cut_off(rows[NeedKind.CUT_OFF].filter(person__in=people)),
-    ):
-        needs[person].append(need)
-    names = care.values_list("worker", "worker__name", "counselor__name")
+    answers = _answers(reader, today, people)
+    off = _cut_off(answers["off"])
+    above = KnownAbove(_silences(answers["silent"]), {pk: row.since for pk, row in off.items()})
     found = [
-        PersonInNeed(pk, name, counselor or "", tuple(needs[pk]))
-        for pk, name, counselor in names
-        if pk in needs
+        PersonInNeed(person, reasons, off.get(person.pk))
+        for person in people_in_care(answers, above, today)
+        if (reasons := reasons_of(person.facts, today))
     ]
-    return sorted(found, key=_priority)
+    return sorted(found, key=lambda row: place_of(row.person.facts, row.reasons, today))
+
+
+def reasons_by_person(
+    reader: User, today: date, people: Collection[int] | None = None
+) -> dict[int, tuple[Reason, ...]]:
+    """By worker, those who have one, in the order of `triage_of`."""
+    return {row.person.pk: row.reasons for row in triage_of(reader, today, people)}
+
+
+def people_with(reader: User, kind: ReasonKind, today: date) -> frozenset[int]:
+    """Workers to whom `reasons_by_person` gives a reason of this kind: one query, and of money three."""
+    kept = _kept_of(reader.role, kind, today, get_current_timezone_name())
+    answers = {name: query.of(reader) for name, query in kept.items()}
+    back = dict(answers["people"])
+    if kind not in OF_MONEY:
+        return frozenset(back)
+    signs = money_signs(answers, back)
+    facts = (Facts(pk, "", **signs[pk]._asdict()) for pk in back.keys() & signs.keys())
+    return frozenset(
+        row.pk for row in facts if any(why.kind == kind for why in reasons_of(row, today))
+    )
 
 
 def in_need_of_a_word(readers: Collection[User], today: date) -> set[int]:
-    """Those of these readers for whom `needs_a_word` names somebody. A query for each role."""
+    """Those of these readers for whom `triage_of` names somebody for a reason that is not about money.
+
+    A query for each role.
+    """
     found: set[int] = set()
     for role in (Role.COUNSELOR, Role.SUPERVISOR):
         of_role = [reader for reader in readers if reader.role == role]
         if of_role:
-            care = Assignment.objects.open().filter(
-                _any_of(_reasons(sections_for(of_role[0]), today)),
-                agency=OuterRef("agency"),
-                agency__is_active=True,
-                worker__is_active=True,
-            )
+            care = _anybody_in_need(sections_for(of_role[0]), today, get_current_timezone_name())
             if role == Role.COUNSELOR:
                 care = care.filter(counselor=OuterRef("pk"))
             people = User.objects.active().filter(
@@ -108,95 +126,130 @@ def in_need_of_a_word(readers: Collection[User], today: date) -> set[int]:
     return found
 
 
-def _priority(person: PersonInNeed) -> tuple[date, date, date, date, str, int]:
-    """What is not there comes after everything that is."""
-    oldest = {need.kind: need.since for need in reversed(person.needs)}
-    silence, missed, unread, off = (oldest.get(kind, LAST_DAY) for kind in NeedKind)
-    return silence, missed, unread, off, person.name, person.pk
+def _answers(reader: User, today: date, people: Collection[int] | None) -> Answers:
+    """Of a whole caseload asked by queries that are kept."""
+    if people is None:
+        kept = _kept(reader.role, today, get_current_timezone_name())
+        return {name: query.of(reader) for name, query in kept.items()}
+    return {name: list(rows) for name, rows in _questions(reader, today, people).items()}
+
+
+@lru_cache(maxsize=16)
+def _kept(role: str, today: date, _zone: str) -> Mapping[str, KeptQuery]:
+    """A day begins elsewhere in another time zone."""
+    asked = _questions(anybody(role), today, None)
+    return {name: KeptQuery(rows) for name, rows in asked.items()}
+
+
+@lru_cache(maxsize=64)
+def _kept_of(role: str, kind: ReasonKind, today: date, _zone: str) -> Mapping[str, KeptQuery]:
+    """Everybody with a reason of this kind and the day of return; of money everybody, and what tells who."""
+    reader = anybody(role)
+    care = _with_return(care_of(reader).filter(REACHED, OPEN_CASE))
+    if kind in OF_MONEY:
+        care = care.filter(worker__is_invited=False)
+        asked = money_questions(reader, None, today)
+    else:
+        care, asked = care.filter(_conditions(sections_for(reader), today)[kind]), {}
+    told = {"people": care.values_list("worker_id", RETURNS_ON), **asked}
+    return {name: KeptQuery(rows) for name, rows in told.items()}
+
+
+def _questions(reader: User, today: date, people: Collection[int] | None) -> dict[str, Rows]:
+    sections = sections_for(reader)
+    workers = care_of(reader, people).values("worker")
+    silences = _silent(sections, today).filter(person__in=workers)
+    off = _unreachable(sections).filter(person__in=workers)
+    return {
+        **questions(reader, today, people),
+        "silent": silences.values_list("person_id", "day", "person__date_joined", "newest"),
+        "off": off.values_list("person_id", "channel", "off_at"),
+    }
+
+
+def _silent(sections: frozenset[Section], today: date) -> Rows:
+    """Plans, each with the day from which months are told."""
+    rows: Rows = silent(today).annotate(day=Coalesce("arrives_on", "departs_on"))
+    return rows if {Plan.section, CheckIn.section} <= sections else rows.none()
+
+
+def _unreachable(sections: frozenset[Section]) -> Rows:
+    """Addresses."""
+    return cut_off() if Address.section in sections else cut_off().none()
+
+
+def _silences(rows: Iterable[Sequence[Any]]) -> dict[int, date]:
+    zone = get_current_timezone()
+    return {
+        pk: untold_since(arrived_on=day, newest=newest, joined_on=day_of(joined, zone))
+        for pk, day, joined, newest in rows
+    }
+
+
+def _cut_off(rows: Iterable[Sequence[Any]]) -> dict[int, CutOff]:
+    """Of each person the address that worked last."""
+    zone, found = get_current_timezone(), dict[int, CutOff]()
+    for person, channel, off_at in rows:
+        if person not in found:
+            found[person] = CutOff(channel, day_of(off_at, zone))
+    return found
 
 
 # Only ever narrowed further, so what it gives can be kept: making it takes longer than asking it.
 @lru_cache(maxsize=8)
-def _reasons(sections: frozenset[Section], today: date) -> Mapping[NeedKind, "QuerySet[Any]"]:
-    """Of each kind the rows that are one, of anybody, as far as these sections go."""
-    asked: dict[NeedKind, tuple[set[Section], QuerySet[Any]]] = {
-        NeedKind.SILENT: ({Plan.section, CheckIn.section}, silent(today)),
-        NeedKind.MISSED: ({Section.BENCHMARKS}, _newly_missed(sections, today)),
-        NeedKind.UNREAD: (
-            {Message.section},
-            Message.objects.filter(is_from_worker=True, read_at=None),
-        ),
-        NeedKind.CUT_OFF: ({Address.section}, cut_off()),
+def _anybody_in_need(sections: frozenset[Section], today: date, _zone: str) -> Rows:
+    """Open assignments in an agency outside, of workers with a reason."""
+    told = _conditions(sections, today).values()
+    care = Assignment.objects.open().filter(
+        REACHED, OPEN_CASE, agency=OuterRef("agency"), agency__is_active=True
+    )
+    return _with_return(care).filter(reduce(or_, told))
+
+
+def _with_return(care: AssignmentQuerySet) -> AssignmentQuerySet:
+    """The day of return as `back`."""
+    return care.alias(back=RETURNS_ON)
+
+
+def _conditions(sections: frozenset[Section], today: date) -> dict[ReasonKind, Q]:
+    """Of assignments with `back`, whose worker has a reason of this kind. None of money: it is not asked of the database."""
+    of_person = {"person": OuterRef("worker")}
+    of_case = {"case__assignment": OuterRef("pk")}
+    of_thread = {
+        "case__assignment__worker": OuterRef("worker"),
+        "case__assignment__agency": OuterRef("agency"),
     }
-    return {
-        kind: rows if needed <= sections else rows.none() for kind, (needed, rows) in asked.items()
+    due_on = today + timedelta(days=STEP_DAYS)
+    steps = FollowUp.objects.filter(done_at=None, due_on__lte=due_on, **of_case)
+    urgent = CaseFlag.objects.filter(kind=FlagKind.URGENT, cleared_at=None, **of_case)
+    waits = unwritten_answers().filter(worker_answered_at__isnull=False, **of_case)
+    of_the_case = {
+        ReasonKind.STEP_DUE: Q(Exists(steps)),
+        ReasonKind.FLAG_URGENT: Q(Exists(urgent)),
+        ReasonKind.STATUS_ENDS: _status_ends(today),
     }
+    of_the_person = {
+        ReasonKind.UNREAD: Q(Exists(unread_messages(sections).filter(**of_thread))),
+        ReasonKind.MISSED: Q(Exists(newly_missed(sections, today).filter(**of_person))),
+        ReasonKind.SILENT: Q(Exists(_silent(sections, today).filter(**of_person))),
+        ReasonKind.CUT_OFF: Q(Exists(_unreachable(sections).filter(**of_person))),
+        ReasonKind.ANSWER_WAITS: Q(Exists(waits)),
+        ReasonKind.NO_HOME_PLAN: _returns_unprepared(sections, today),
+    }
+    is_here = Q(worker__is_invited=False)
+    return of_the_case | {kind: is_here & found for kind, found in of_the_person.items()}
 
 
-def _any_of(rows: Mapping[NeedKind, "QuerySet[Any]"]) -> Q:
-    """Of an assignment's worker."""
-    unread = rows[NeedKind.UNREAD].filter(
-        case__assignment__worker=OuterRef("worker"), case__assignment__agency=OuterRef("agency")
-    )
-    found = Q(Exists(unread))
-    for kind in (NeedKind.MISSED, NeedKind.SILENT, NeedKind.CUT_OFF):
-        found |= Q(Exists(rows[kind].filter(person=OuterRef("worker"))))
-    return found
+def _status_ends(today: date) -> Q:
+    return _is_away(today) & Q(case__status_ends_on__lte=today + timedelta(days=STATUS_DAYS))
 
 
-def _newly_missed(sections: frozenset[Section], today: date) -> "QuerySet[Any]":
-    """Missed as `standing_of` has it, for less than NEW_DAYS.
-
-    Also where a cause is told that is closed: else its absence would tell that it is health or money.
-    """
-    last = today - timedelta(days=GRACE_DAYS + 1)
-    first = last - timedelta(days=NEW_DAYS - 1)
-    to_catch_up = timedelta(days=DAYS_TO_CATCH_UP)
-    added = (first_instant(first - to_catch_up), first_instant(last - to_catch_up + A_DAY))
-    return Benchmark.objects.filter(
-        Q(due_on__range=(first, last)) & Q(added_at__date__lte=F("due_on"))
-        | Q(added_at__gte=added[0], added_at__lt=added[1]) & Q(due_on__lt=F("added_at__date")),
-        section__in=sections - {Section.MONEY},
-        done_on=None,
-        dropped_on=None,
-    )
+def _returns_unprepared(sections: frozenset[Section], today: date) -> Q:
+    near = Q(back__lte=today + timedelta(days=RETURN_DAYS))
+    return _is_away(today) & near & ~has_home_plan(sections, "worker")
 
 
-def _silences(rows: "QuerySet[Any]") -> list[tuple[int, Need]]:
-    told = rows.annotate(day=Coalesce("arrives_on", "departs_on")).values_list(
-        "person_id", "day", "person__date_joined", "newest"
-    )
-    return [
-        (person, Need(NeedKind.SILENT, begin_of_silence(day, joined, newest)))
-        for person, day, joined, newest in told
-    ]
-
-
-def _misses(rows: "QuerySet[Any]", sections: frozenset[Section]) -> list[tuple[int, Need]]:
-    causes = Miss.objects.filter(
-        benchmark=OuterRef("pk"), due_on=OuterRef("due_on"), section__in=sections
-    )
-    found = rows.annotate(cause=Subquery(causes.values("cause")[:1])).order_by("due_on", "key")
-    columns = ("person_id", "due_on", "title_vi", "title_en", "words", "cause")
-    return [
-        (person, Need(NeedKind.MISSED, day, vi, en, words, cause or ""))
-        for person, day, vi, en, words, cause in found.values_list(*columns)
-    ]
-
-
-def _messages(rows: "QuerySet[Any]") -> list[tuple[int, Need]]:
-    worker, zone = "case__assignment__worker", get_current_timezone()
-    found = rows.values_list(worker).annotate(Min("sent_at"), Count("pk")).order_by(worker)
-    return [
-        (person, Need(NeedKind.UNREAD, first.astimezone(zone).date(), count=count))
-        for person, first, count in found
-    ]
-
-
-def _cut_off(rows: "QuerySet[Any]") -> list[tuple[int, Need]]:
-    """Of each person the address that worked last."""
-    zone, found = get_current_timezone(), dict[int, Need]()
-    for person, channel, off_at in rows.values_list("person_id", "channel", "off_at"):
-        since = off_at.astimezone(zone).date()
-        found.setdefault(person, Need(NeedKind.CUT_OFF, since, channel=channel))
-    return list(found.items())
+def _is_away(today: date) -> Q:
+    """Not back home. A stage that was not told must not make it unknown."""
+    is_home = Q(worker__profile__stage=Stage.HOME)
+    return (Q(worker__profile=None) | ~is_home) & (Q(back=None) | Q(back__gt=today))

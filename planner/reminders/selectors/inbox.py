@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 
 from accounts.models import User
-from planner.casework.models import Case
+from planner.casework.models import Case, Nudge
 from planner.plans.models import Benchmark
 from planner.reminders.enums import WAITING, Channel, Reason, Source, State
 from planner.reminders.models import Outgoing
@@ -45,6 +45,12 @@ def workers_of_cases(pks: Iterable[int]) -> dict[int, int]:
     """Case to worker."""
     rows = Case.objects.filter(pk__in=set(pks))
     return dict(rows.values_list("pk", "assignment__worker"))
+
+
+def kinds_of_nudges(person: User, pks: Iterable[int]) -> dict[int, str]:
+    """What this worker was reminded of by hand."""
+    rows = Nudge.objects.filter(pk__in=set(pks), case__assignment__worker=person)
+    return dict(rows.values_list("pk", "kind"))
 
 
 def _shown_to(person: User) -> PersonalQuerySet:

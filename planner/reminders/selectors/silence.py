@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.utils.timezone import get_current_timezone, make_aware
+from django.utils.timezone import make_aware
 
 from planner.benchmarks.check_ins import (
     LAST_DAY_OF_FIRST_MONTH,
@@ -13,7 +13,6 @@ from planner.benchmarks.check_ins import (
     last_month_over,
     last_silent_month,
     month_before,
-    untold_since,
 )
 from planner.plans.enums import Stage
 from planner.plans.models import CheckIn, Plan, Profile
@@ -40,12 +39,6 @@ def began_on(day: date, today: date) -> Rows:
         | Q(person__date_joined__gte=first_instant(oldest))
         | Exists(told_before)
     )
-
-
-def begin_of_silence(arrived_on: date, joined_at: datetime, newest: date | None) -> date:
-    """Of a row of `silent`."""
-    joined_on = joined_at.astimezone(get_current_timezone()).date()
-    return untold_since(arrived_on=arrived_on, newest=newest, joined_on=joined_on)
 
 
 def first_instant(day: date) -> datetime:

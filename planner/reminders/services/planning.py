@@ -21,8 +21,12 @@ DAYS_AHEAD, DAYS_BACK = timedelta(days=2), timedelta(days=2)
 # Who was away for longer than this is told by the pages what lies behind.
 LONGEST_OUTAGE = timedelta(days=30)
 PORTION = 1000
-# A message is reminded of when it has lain unread for so long.
-UNREAD_FOR = timedelta(minutes=10)
+# What somebody else does is told at once; a message when it has lain unread for so long.
+AT_ONCE = {
+    Source.MESSAGE: timedelta(minutes=10),
+    Source.NUDGE: timedelta(0),
+    Source.REFERRAL: timedelta(0),
+}
 
 
 def plan_due(*, now: datetime, seconds: float = 120) -> int:
@@ -86,8 +90,8 @@ def _row(rule: ReminderRule, found: Occurrence, who: Recipient, now: datetime) -
 
 
 def planned_instant(rule: ReminderRule, found: Occurrence, who: Recipient) -> datetime:
-    if rule.source == Source.MESSAGE:
-        return found.since + UNREAD_FOR
+    if rule.source in AT_ONCE and rule.days == 0:
+        return found.since + AT_ONCE[Source(rule.source)]
     day = found.occasion_on + timedelta(days=rule.days)
     return instant_of(day, who.clock.hours_of_day(day))
 

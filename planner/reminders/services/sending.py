@@ -220,18 +220,6 @@ def _try_later(claim: Claim, bundle: Sequence[Outgoing], answer: Answer, run: Ru
     run.counts[State.PLANNED] += len(bundle)
 
 
-def _not_tried(claim: Claim, bundle: Sequence[Outgoing], run: Run) -> None:
-    """It was not offered to anybody, so this counts as no try."""
-    claiming.put_back(
-        claim,
-        [row.pk for row in bundle],
-        state=State.PLANNED,
-        reason=Reason.RETRY,
-        due_at=run.clock() + FIRST_GAP,
-    )
-    run.counts[State.PLANNED] += len(bundle)
-
-
 def states(counts: Counter[str]) -> Iterator[str]:
     """For the log."""
     return (f"{count} {state}" for state, count in sorted(counts.items()))

@@ -6,7 +6,7 @@ import pytest
 
 from accounts.models import User
 from planner.casework.models import Message
-from planner.casework.services import read_own_thread
+from planner.casework.services.threads import read_own_thread
 from planner.reminders.due.messages import UnreadMessages
 from planner.reminders.enums import Reason, Source
 from planner.reminders.models import Outgoing, ReminderRule

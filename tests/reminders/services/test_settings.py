@@ -14,7 +14,11 @@ from planner.sharing.stale import ChangedMeanwhile, fingerprint
 from tests.factories.accounts import UserFactory
 from tests.factories.reminders import NOW, outgoing, wanted
 
-ALL = ["benchmark", "miss", "check_in", "plan_moved", "message"]
+ALL = [
+    *("benchmark", "miss", "check_in", "plan_moved", "message"),
+    *("nudge", "review", "referral"),
+]
+DESK = ["digest", "silence", "message", "review"]
 VALUES: dict[str, Any] = {
     "at": time(6, 30),
     "quiet_from": time(21),
@@ -40,8 +44,8 @@ def _change(person: User, **values: Any) -> None:
     "role, hour, kinds",
     [
         ({}, "19:00", ALL),
-        ({"counselor": True}, "08:00", ["digest", "silence", "message"]),
-        ({"supervisor": True}, "08:00", ["digest", "silence", "message"]),
+        ({"counselor": True}, "08:00", DESK),
+        ({"supervisor": True}, "08:00", [*DESK, "referral"]),
         ({"staff": True}, "08:00", ["silence"]),
     ],
 )
@@ -64,7 +68,7 @@ def test_choice_is_kept_and_the_senders_read_it(person: User) -> None:
         "quiet_to": "05:00",
     }
     assert (read.clock.at, read.daily_cap, read.language) == (time(6, 30), 1, Language.ENGLISH)
-    assert read.stopped == {"plan_moved", "message"}
+    assert read.stopped == {"plan_moved", "message", "nudge", "review", "referral"}
 
 
 def test_kind_is_taken_up_again_and_what_others_stopped_stays(person: User) -> None:

@@ -59,7 +59,7 @@ def test_what_is_typed_is_kept_and_said_in_a_sentence(worker: User, browser: Cli
     assert (row.at, row.quiet_from, row.quiet_to) == (time(6, 30), time(21), time(5))
     assert (row.time_zone, row.daily_cap) == ("", 2)
     stopped = StoppedKind.objects.values_list("source", flat=True).order_by("source")
-    assert list(stopped) == ["message", "miss", "plan_moved"]
+    assert list(stopped) == ["message", "miss", "nudge", "plan_moved", "referral", "review"]
     page = page_of(browser.get(_url()))
     assert "Reminders come at 06:30 Vietnam time." in page
     assert "Nothing is sent from 21:00 to 05:00. At most 2 messages a day leave the app." in page
