@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from planner.web.counselor import invitations, team
+from planner.web.counselor import invitations
 from planner.web.counselor import views as counselor
 from planner.web.worker.views import (
     choice,
@@ -33,15 +33,11 @@ urlpatterns = [
     path("ways/<slug:key>/", guides.way, name="way"),
     path("help/", guides.help_page, name="help"),
     path("at-home-with-my-trade/", mirror.mirror, name="mirror"),
-    path("workers/", counselor.my_workers, name="my_workers"),
     path("workers/invite/", invitations.invite, name="invite"),
-    path("workers/<int:pk>/", counselor.worker, name="worker"),
     path("workers/<int:pk>/password-help/", counselor.password_help, name="confirm_number"),
     path("invitations/", invitations.invitations, name="invitations"),
     path("invitations/<int:pk>/", invitations.sent_invitation, name="sent_invitation"),
     path("invitations/<int:pk>/take-back/", invitations.revoke, name="revoke_invitation"),
-    path("team/", team.team, name="team"),
-    path("team/<int:pk>/move/", team.move_worker, name="move_worker"),
     path("", include("planner.web.worker.offer.urls")),
     path("", include("planner.web.worker.money.urls")),
     path("", include("planner.web.worker.goals.urls")),
@@ -56,9 +52,18 @@ urlpatterns = [
     path("", include("planner.web.worker.offline.urls")),
     path("", include("planner.web.worker.thread.urls")),
     path("", include("planner.web.worker.who_sees.urls")),
+    path("", include("planner.web.worker.referrals.urls")),
     path("", include("planner.web.counselor.plan.urls")),
     path("", include("planner.web.counselor.japan.urls")),
     path("", include("planner.web.counselor.today.urls")),
+    path("", include("planner.web.counselor.api_keys.urls")),
+    path("", include("planner.web.counselor.offers.urls")),
+    path("", include("planner.web.counselor.lists.urls")),
+    path("", include("planner.web.counselor.team_desk.urls")),
+    path("", include("planner.web.counselor.referrals.urls")),
+    path("", include("planner.web.counselor.case.urls")),
+    path("", include("planner.web.counselor.caseload.urls")),
     path("", include("planner.web.reminders.urls")),
+    path("", include("planner.web.api.urls")),
     path("", include("planner.web.accounts.urls")),
 ]

@@ -22,10 +22,11 @@ from accounts.forms import RegisterForm, RegisterWithPasskeyForm
 from accounts.models import Invitation, User
 from accounts.selectors import invitation_of
 from accounts.services import InvitationNotOpen, SignInNameTaken
+from planner.casework.services.accepting import accept_as_newcomer, accept_with_account
 from planner.sharing.audiences import CLOSED
 from planner.sharing.sections import Section
 from planner.sharing.selectors import assignment_of
-from planner.sharing.services import assign, end_assignment
+from planner.sharing.services import end_assignment
 from planner.web.accounts.carry import carry_answers, keep_visitor_answers
 from planner.web.accounts.security import sign_in_newcomer
 from planner.web.answers import drop_visitor_answers
@@ -85,7 +86,7 @@ def _to_newcomer(request: HttpRequest, found: Invitation, token: str) -> HttpRes
             form.say_taken()
         else:
             drop_visitor_answers(request)
-            _say_accepted(request, found)
+            _say_accepted(request, person, found)
             return sign_in_newcomer(request, person, has_password=has_password, onward=None)
     context = {**_terms(found), "form": form, "has_password": has_password}
     return render(request, "account/invitation.html", context)
@@ -95,8 +96,8 @@ def _to_worker(
     request: HttpRequest, person: User, found: Invitation, token: str
 ) -> HttpResponseBase:
     if AcceptForm(request.POST).is_valid():
-        _accept(person, token)
-        _say_accepted(request, found)
+        accept_with_account(token=token, person=person, now=timezone.now())
+        _say_accepted(request, person, found)
         return carry_answers(request, redirect("home"))
     return render(
         request, "account/invitation.html", {**_terms(found), "now": assignment_of(person)}
@@ -105,27 +106,23 @@ def _to_worker(
 
 @transaction.atomic
 def _register_and_accept(request: HttpRequest, given: dict[str, str], token: str) -> User:
-    person = services.register_worker(
+    person = accept_as_newcomer(
+        token=token,
         name=given["name"],
         login=given["login"],
         password=given.get("password"),
         language=request.LANGUAGE_CODE,
+        now=timezone.now(),
     )
-    _accept(person, token)
     keep_visitor_answers(request, person)
     return person
 
 
-@transaction.atomic
-def _accept(person: User, token: str) -> None:
-    now = timezone.now()
-    accepted = services.accept_invitation(token=token, person=person, now=now)
-    assign(worker=person, counselor=accepted.counselor, agency=accepted.agency, now=now)
-
-
-def _say_accepted(request: HttpRequest, found: Invitation) -> None:
+def _say_accepted(request: HttpRequest, person: User, found: Invitation) -> None:
+    care = assignment_of(person)
+    counselor = care.counselor if care and care.counselor else found.counselor
     text = _("%(agency)s is with you now. Your counselor is %(counselor)s.")
-    messages.success(request, text % {"agency": found.agency, "counselor": found.counselor})
+    messages.success(request, text % {"agency": found.agency, "counselor": counselor})
 
 
 def _terms(found: Invitation) -> dict[str, object]:

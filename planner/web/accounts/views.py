@@ -24,7 +24,7 @@ from planner.web.accounts.security import sign_in_newcomer
 from planner.web.answers import drop_visitor_answers
 
 A_YEAR = 365 * 24 * 60 * 60
-HOME_OF = {Role.STAFF: "admin:index", Role.COUNSELOR: "my_workers", Role.SUPERVISOR: "my_workers"}
+HOME_OF = {Role.STAFF: "admin:index", Role.COUNSELOR: "desk_today", Role.SUPERVISOR: "desk_today"}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from planner.casework.models import Message
-from planner.casework.services import MOST_AN_HOUR, Photo
+from planner.casework.services.threads import MOST_AN_HOUR, Photo
 from planner.sharing.sections import Section
 from planner.web.shared.kept_forms import KeptForm, QuietField
 from planner.web.shared.uploads import PhotoField, private_file_response

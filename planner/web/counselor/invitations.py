@@ -44,10 +44,14 @@ def invite(request: HttpRequest) -> HttpResponse:
             )
         except MayNotInvite:
             raise Http404 from None
-        # The link is kept nowhere else: it lives until this counselor invites the next worker or signs out.
-        request.session[_KEY] = {"pk": invitation.pk, "token": token}
+        remember_link(request, invitation, token)
         return redirect("sent_invitation", pk=invitation.pk)
     return render(request, "counselor/invite.html", {"form": form})
+
+
+def remember_link(request: HttpRequest, invitation: Invitation, token: str) -> None:
+    """It is kept nowhere else: it lives until this counselor invites the next worker or signs out."""
+    request.session[_KEY] = {"pk": invitation.pk, "token": token}
 
 
 @require_safe

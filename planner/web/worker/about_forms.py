@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from planner.matching.atlas import Atlas
 from planner.plans.answers import Answers
-from planner.plans.enums import Japanese, Schooling
+from planner.plans.enums import Japanese, Schooling, Sex
 from planner.plans.models import FIRST_BIRTH_YEAR
 from planner.reference.models import Pathway
 from planner.reference.selectors import pathways_open
@@ -60,6 +60,26 @@ class BirthYearForm(QuestionForm):
 
     def part(self) -> Answers:
         return Answers(birth_year=self.cleaned_data["year"])
+
+
+class SexForm(QuestionForm):
+    question_field = "sex"
+
+    sex = forms.ChoiceField(
+        label=_("Are you a woman or a man?"),
+        help_text=_(
+            "Only for counting how many women and men go, if you say yes to statistics. It changes no trade and no plan, your agency does not see it here, and you may leave it out."
+        ),
+        choices=Sex.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one, or skip this question.")},
+    )
+
+    def from_answers(self, answers: Answers) -> dict[str, Any]:
+        return {"sex": answers.sex}
+
+    def part(self) -> Answers:
+        return Answers(sex=self.cleaned_data["sex"])
 
 
 class SchoolingForm(QuestionForm):

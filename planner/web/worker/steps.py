@@ -12,6 +12,7 @@ from planner.web.worker.about_forms import (
     JapaneseForm,
     PathwayForm,
     SchoolingForm,
+    SexForm,
     WorkForm,
 )
 from planner.web.worker.forms import (
@@ -93,6 +94,7 @@ FIRST: tuple[Step, ...] = (
 # What is asked later, for the plan.
 ABOUT: tuple[Step, ...] = (
     Step("birth", "about", BirthYearForm, _always, lambda answers: answers.birth_year is not None),
+    Step("sex", "about", SexForm, _always, lambda answers: answers.sex is not None),
     Step(
         "schooling", "about", SchoolingForm, _always, lambda answers: answers.schooling is not None
     ),
@@ -112,6 +114,8 @@ STEPS = (*FIRST, *ABOUT)
 BY_SLUG = {step.slug: step for step in STEPS}
 # Not asked in a browser that is shut out of the closed sections.
 CLOSED = frozenset({"care", "health"})
+# Others do not learn whether these are answered.
+_UNTOLD = CLOSED | {"sex"}
 
 
 def asked(answers: Answers, atlas: Atlas, among: tuple[Step, ...] = FIRST) -> list[Step]:
@@ -140,7 +144,7 @@ def first_open(
     answers: Answers, atlas: Atlas, part_of: str | None = None, *, is_shut_out: bool = False
 ) -> Step | None:
     """The first question neither answered nor skipped: of one task, or on the way to the ranking."""
-    done = {*(answers.skipped or ()), *(CLOSED if is_shut_out else ())}
+    done = {*(answers.skipped or ()), *(_UNTOLD if is_shut_out else ())}
     return next(
         (
             step

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from planner.matching.atlas import Atlas
 from planner.matching.person import STATEMENTS
 from planner.plans.answers import Answers
-from planner.plans.enums import CareFor, FamilyHope, Japanese, Schooling, Stage
+from planner.plans.enums import CareFor, FamilyHope, Japanese, Schooling, Sex, Stage
 from planner.web.shared.rows import SummaryRow, Text
 from planner.web.worker.forms import PER_PAGE
 from planner.web.worker.trade_groups import trade_group_names
@@ -106,6 +106,7 @@ def _about_rows(answers: Answers, atlas: Atlas, reader: Reader) -> list[SummaryR
     health = _several(answers.health, HEALTH_LIMITS, _("Nothing"))
     return [
         SummaryRow(_("Year of birth"), birth, _change("birth")),
+        *_of_owner(_("Woman or man"), _one(answers.sex, Sex), "sex", reader),
         SummaryRow(_("School"), _one(answers.schooling, Schooling), _change("schooling")),
         SummaryRow(_("Work so far"), [*work, *_words(answers.work_words)], _change("work")),
         SummaryRow(_("Japanese"), _one(answers.japanese, Japanese), _change("japanese")),
@@ -122,6 +123,11 @@ def _about_rows(answers: Answers, atlas: Atlas, reader: Reader) -> list[SummaryR
             reader,
         ),
     ]
+
+
+def _of_owner(label: str, values: list[Text], step: str, reader: Reader) -> list[SummaryRow]:
+    """Asked for counting only: nobody else's to read."""
+    return [] if reader is Reader.AGENCY else [SummaryRow(label, values, _change(step))]
 
 
 def _closed(label: str, values: list[Text], step: str, reader: Reader) -> list[SummaryRow]:

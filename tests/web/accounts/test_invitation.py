@@ -8,9 +8,10 @@ from django.utils import timezone
 
 from accounts.models import Invitation, User
 from accounts.services import invite_worker
+from planner.casework.services import accepting
 from planner.plans.selectors.told import answers_of
 from planner.sharing.models import Assignment
-from planner.web.accounts import carry, invitations
+from planner.web.accounts import carry
 from planner.web.answers import visitor_answers
 from tests.factories.accounts import PASSWORD, UserFactory
 from tests.factories.sharing import AssignmentFactory
@@ -69,7 +70,7 @@ def test_the_answers_given_before_are_kept(
     assert visitor_answers(response.wsgi_request).is_empty
 
 
-@pytest.mark.parametrize("module, name", [(carry, "keep_answers"), (invitations, "assign")])
+@pytest.mark.parametrize("module, name", [(carry, "keep_answers"), (accepting, "assign")])
 def test_all_of_it_happens_or_nothing(
     visitor: Visitor, link: str, monkeypatch: pytest.MonkeyPatch, module: Any, name: str
 ) -> None:

@@ -176,8 +176,8 @@ def test_who_is_signed_in_already_goes_on(client: Client) -> None:
     "kind, page",
     [
         ({}, "home"),
-        ({"counselor": True}, "my_workers"),
-        ({"supervisor": True}, "my_workers"),
+        ({"counselor": True}, "desk_today"),
+        ({"supervisor": True}, "desk_today"),
         ({"staff": True}, "admin:index"),
     ],
 )

@@ -54,6 +54,12 @@ def browser(counselor: User) -> Client:
     return signed_in(counselor)
 
 
+@pytest.fixture
+def overseer(supervisor: User) -> Client:
+    """The supervisor's browser."""
+    return signed_in(supervisor)
+
+
 def _colleague(assignment: Assignment) -> User:
     return UserFactory.create(counselor=True, agency=assignment.agency)
 

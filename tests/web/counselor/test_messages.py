@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from planner.casework.models import Message
-from planner.casework.selectors import unread_in
+from planner.casework.selectors.threads import unread_in
 from planner.sharing.enums import Look
 from planner.sharing.models import AccessLog, Assignment
 from planner.sharing.services import assign, move_assignment
@@ -205,7 +205,7 @@ def test_new_messages_stand_on_the_list_and_on_the_workers_page(
     page = page_of(browser.get(reverse("worker", args=[worker.pk])))
 
     assert re.search(rf'href="{url(worker)}">2 new messages<', listed)
-    assert re.search(rf'href="{url(worker)}">Messages · 2 new<', page)
+    assert re.search(rf'href="{url(worker)}">Write · 2 new<', page)
 
 
 def test_nothing_new_says_nothing(worker: User, assignment: Assignment, browser: Client) -> None:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from accounts.models import User
 from planner.casework.enums import NoteAudience
 from planner.casework.models import CaseNote
-from planner.casework.services import write_note
+from planner.casework.services.threads import write_note
 from planner.sharing.models import AccessLog, Assignment
 from tests.factories.accounts import UserFactory
 from tests.factories.plans import NOW, opened_by_counselor

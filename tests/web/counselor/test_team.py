@@ -1,15 +1,22 @@
 """The supervisor's team, and moving a worker from one counselor to another."""
 
+from datetime import timedelta
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import User
 from planner.sharing.models import AccessLog, Assignment
 from planner.sharing.services import assign
 from tests.factories.accounts import UserFactory
+from tests.factories.cases import case_of, closed_case, flag, follow_up
+from tests.factories.casework import from_worker
+from tests.factories.plans import agreed_plan
 from tests.factories.sharing import AssignmentFactory
 from tests.plans.choosing import NOW
 from tests.signing_in import signed_in
@@ -39,21 +46,70 @@ def cared_for_by(worker: User) -> User | None:
     return Assignment.objects.open().get(worker=worker).counselor
 
 
+def row_of(response: Any, person: User) -> Any:
+    [row] = [row for row in response.context["rows"] if row.name == person.name]
+    return row
+
+
 def test_team_tells_how_many_each_looks_after(
     worker: User, counselor: User, colleague: User, supervisor: User, overseer: Client
 ) -> None:
     AssignmentFactory.create(counselor=counselor, agency=counselor.agency)
     AssignmentFactory.create(counselor=counselor, agency=counselor.agency, ended_at=NOW)
+    closed_case(AssignmentFactory.create(counselor=counselor, agency=counselor.agency))
     elsewhere: Assignment = AssignmentFactory.create()
 
     response = overseer.get(TEAM)
 
-    page = page_of(response)
-    loads = {person: person.load for person in response.context["loads"]}
-    assert loads == {counselor: 2, colleague: 0, supervisor: 0}
+    loads = {row.name: row.workers.count for row in response.context["rows"]}
+    assert loads == {counselor.name: 2, colleague.name: 0, supervisor.name: 0}
     assert elsewhere.counselor
-    assert elsewhere.counselor.name not in page
-    assert "2 workers" in page
+    assert elsewhere.counselor.name not in page_of(response)
+    ratios = response.context["ratios"]
+    assert (ratios.workers, ratios.counselors, ratios.supervisors) == (2, 2, 1)
+    assert (ratios.per_counselor, ratios.per_supervisor) == (1, 2)
+    [row] = AccessLog.objects.all()
+    assert (row.filters, row.count) == ("team", 2)
+
+
+def test_team_tells_of_each_what_waits(
+    assignment: Assignment, counselor: User, supervisor: User, overseer: Client
+) -> None:
+    """An urgent flag is of today, an overdue step too; the other worker has none set."""
+    today = timezone.localdate()
+    case = case_of(assignment)
+    flag(case)
+    follow_up(case, today - timedelta(days=1))
+    from_worker(assignment)
+    second: Assignment = AssignmentFactory.create(counselor=counselor, agency=counselor.agency)
+    agreed_plan(second.worker)
+
+    response = overseer.get(TEAM)
+
+    row = row_of(response, counselor)
+    assert [number.words for number in row.waiting] == ["1 today"]
+    assert [number.words for number in row.steps] == ["1 overdue", "1 without one"]
+    assert (row.unread.count, row.sign_offs.count) == (1, 1)
+    query = f"?counselor={counselor.pk}"
+    assert row.workers.url == reverse("my_workers") + query
+    assert row.steps[0].url == reverse("my_workers") + query + "&step=overdue"
+    page = page_of(response)
+    assert "Plans to sign off (1)" in page
+    assert row_of(response, supervisor).workers.url == ""
+
+
+def test_somebody_who_has_gone_comes_first_with_the_way_to_hand_over(
+    assignment: Assignment, counselor: User, overseer: Client
+) -> None:
+    counselor.is_active = False
+    counselor.save()
+
+    response = overseer.get(TEAM)
+
+    row = response.context["rows"][0]
+    assert (row.name, row.is_gone, row.workers.count) == (counselor.name, True, 1)
+    assert (row.workers.url, row.steps[0].url) == ("", "")
+    assert f'href="{reverse("hand_over", args=[counselor.pk])}"' in page_of(response)
 
 
 def test_team_names_those_whom_nobody_looks_after(assignment: Assignment, overseer: Client) -> None:
@@ -65,6 +121,19 @@ def test_team_names_those_whom_nobody_looks_after(assignment: Assignment, overse
 
     assert "Nobody looks after these" in page
     assert f'href="{move(assignment.worker)}"' in page
+    assert f'href="{reverse("my_workers")}?counselor=nobody"' in page
+
+
+def test_the_case_goes_along_when_a_worker_is_moved(
+    assignment: Assignment, worker: User, colleague: User, overseer: Client
+) -> None:
+    case = case_of(assignment, reference="HV-7")
+
+    overseer.post(move(worker), {"counselor": colleague.pk})
+
+    case.refresh_from_db()
+    assert (case.assignment.counselor, case.assignment.ended_at) == (colleague, None)
+    assert [event.kind for event in case.events.all()] == ["handed_over"]
 
 
 def test_worker_is_moved_to_another_counselor(

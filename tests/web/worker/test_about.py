@@ -44,6 +44,8 @@ def offered(browser: Client) -> list[str]:
         ("birth", Answers(), {"year": " ２００１ "}, Answers(birth_year=2001)),
         ("birth", Answers(), {"year": str(FIRST_BIRTH_YEAR)}, Answers(birth_year=1940)),
         ("birth", Answers(birth_year=1999), {"year": "2011"}, Answers(birth_year=2011)),
+        ("sex", Answers(), {"sex": "female"}, Answers(sex="female")),
+        ("sex", Answers(sex="female"), {"sex": "other"}, Answers(sex="other")),
         ("schooling", Answers(), {"schooling": "college"}, Answers(schooling="college")),
         ("work", Answers(), {"experience": ["none"], "words": ""}, Answers(experience=())),
         (
@@ -193,6 +195,7 @@ def test_questions_about_me_follow_each_other_and_end_at_home(
 ) -> None:
     given: list[tuple[str, dict[str, Any]]] = [
         ("birth", {"year": "2001"}),
+        ("sex", {"sex": "male"}),
         ("schooling", {"schooling": "upper_secondary"}),
         ("work", {"experience": ["sewing"], "words": "Ở Nam Định"}),
         ("japanese", {"japanese": "n5"}),
@@ -212,6 +215,7 @@ def test_questions_about_me_follow_each_other_and_end_at_home(
         HAI_DUONG,
         stage="before_departure",
         birth_year=2001,
+        sex="male",
         schooling="upper_secondary",
         experience=("sewing",),
         work_words="Ở Nam Định",
@@ -226,14 +230,15 @@ def test_visitors_answers_about_me_stay_in_the_browser(visitor_with: VisitorWith
     browser = visitor_with(HAI_DUONG)
 
     browser.post(url("birth"), {"year": "2001"})
+    browser.post(url("sex"), {"sex": "female"})
     browser.post(url("health"), {"health": ["eyes"], "words": ""})
 
     kept = browser.session["answers"]["answers"]
-    assert (kept["birth_year"], kept["health"]) == (2001, ["eyes"])
+    assert (kept["birth_year"], kept["sex"], kept["health"]) == (2001, "female", ["eyes"])
 
 
 @pytest.mark.parametrize(
-    "step, back", [("birth", HOME), ("schooling", url("birth")), ("health", url("pathway"))]
+    "step, back", [("birth", HOME), ("schooling", url("sex")), ("health", url("pathway"))]
 )
 def test_question_about_me_leads_back_to_the_one_before(
     step: str, back: str, worker_with: WorkerWith
@@ -248,6 +253,7 @@ def test_question_about_me_is_filled_with_what_was_told(worker_with: WorkerWith)
 
     assert initial == {
         "birth": {"year": 1999},
+        "sex": {"sex": "female"},
         "schooling": {"schooling": "vocational"},
         "work": {"experience": ["machining"], "words": "Ba năm ở xưởng tiện"},
         "japanese": {"japanese": "n4"},
@@ -260,7 +266,7 @@ def test_question_about_me_is_filled_with_what_was_told(worker_with: WorkerWith)
 def test_the_first_pages_count_only_their_own_questions(worker_with: WorkerWith) -> None:
     context = worker_with(BEFORE).get(url("health")).context
 
-    assert (context["number"], context["total"]) == (7, 7)
+    assert (context["number"], context["total"]) == (8, 8)
 
 
 @pytest.mark.parametrize(

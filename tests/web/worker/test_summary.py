@@ -49,6 +49,7 @@ def test_summary_shows_everything_told(worker_with: WorkerWith) -> None:
     assert len(values["japan"]) == 2
     assert [len(values[f"statements-{number}"]) for number in range(1, 5)] == [6, 6, 6, 6]
     assert values["birth"] == ["1999"]
+    assert values["sex"] == ["Woman"]
     assert values["schooling"] == ["Trade school or intermediate school"]
     assert values["work"] == ["Machining, fitting and machine maintenance", "“Ba năm ở xưởng tiện”"]
     assert values["japanese"] == ["JLPT N4"]

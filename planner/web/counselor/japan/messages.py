@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from planner.casework.selectors import thread_in
-from planner.casework.services import TooManyMessages, read_thread_in, write_to_worker
+from planner.casework.selectors.threads import thread_in
+from planner.casework.services.threads import TooManyMessages, read_thread_in, write_to_worker
 from planner.web.contents.thread import (
     MessageForm,
     ReadForm,

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
-from planner.casework.selectors import unread_in
+from planner.casework.selectors.threads import unread_in
 from planner.plans.enums import Stage
 from planner.plans.selectors.open_standing import evidence_open_in, standing_open_in
 from planner.plans.selectors.told import answers_open_in

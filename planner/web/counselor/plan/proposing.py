@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from planner.casework.enums import NoteAudience
-from planner.casework.selectors import notes_in
-from planner.casework.services import write_note
+from planner.casework.selectors.threads import notes_in
+from planner.casework.services.threads import write_note
 from planner.plans.selectors.plan import proposals_open_in
 from planner.plans.services.proposals import TooManyProposals
 from planner.plans.services.proposals import propose as propose_to

@@ -1,116 +1,103 @@
-"""Why somebody needs a word, in words: days and kinds, never amounts."""
+"""People in need as the page shows them."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
-from planner.plans.enums import MissCause
-from planner.reminders.enums import Channel, NeedKind
-from planner.reminders.selectors.caseload import Need, PersonInNeed
-from planner.reminders.selectors.reach import CutOff
+from planner.casework.enums import FlagKind, StepKind
+from planner.casework.selectors.triage import NextStep
+from planner.casework.triage import IN_VIEW, PRIORITIES, THIS_WEEK, TODAY
+from planner.reminders.selectors.caseload import PersonInNeed
+from planner.web.counselor.today.day_words import day_words
+from planner.web.counselor.today.reasons import ReasonRow, reason_rows
 from planner.web.shared.rows import Text
-from planner.wording.languages import localized
 
-# More of one kind are only counted.
-MOST_MISSES = 3
-CHANNELS: dict[str, Text] = {
-    Channel.EMAIL: gettext_lazy("e-mail"),
-    Channel.PUSH: gettext_lazy("notices on the phone"),
-    Channel.SMS: "SMS",
-    Channel.LINE: "LINE",
-    Channel.ZALO: "Zalo",
+PRIORITY_WORDS: dict[int, Text] = {
+    TODAY: gettext_lazy("Act today"),
+    THIS_WEEK: gettext_lazy("This week"),
+    IN_VIEW: gettext_lazy("Keep in view"),
 }
+TONES = {TODAY: "no", THIS_WEEK: "mid", IN_VIEW: "info"}
+FLAGS = {kind.value: kind.label for kind in FlagKind if kind != FlagKind.URGENT}
+# Found once for all rows: finding an address takes as long as everything else of a row.
+LINKS = ("worker", "worker_messages", "worker_notes", "set_step")
+STEPS = {kind.value: kind.label for kind in StepKind}
 
 
-@dataclass(frozen=True)
-class ReasonRow:
-    """`tone` of the tag; `tag` says it in a word."""
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Those of one priority, or all: a link that shows only them."""
 
-    tag: Text
-    tone: str
-    words: str
+    label: Text
+    count: int
+    query: str
+    is_shown: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class NeedRow:
+    """`priority` in a word with its `tone`. `flags`: those that are no reason. `phone` as it is called; blank: none known."""
+
     name: str
+    priority: Text
+    tone: str
+    counselor: str
+    is_invited: bool
+    flags: Sequence[Text]
+    reasons: Sequence[ReasonRow]
+    step: Text
+    step_day: str
+    step_words: str
+    phone: str
     url: str
     messages_url: str
-    counselor: str
-    reasons: Sequence[ReasonRow]
+    notes_url: str
+    step_url: str
 
 
-def need_rows(people: Iterable[PersonInNeed], today: date) -> list[NeedRow]:
+def parts_of(people: Iterable[PersonInNeed], shown: int | None) -> list[Part]:
+    """All, and each priority. `shown`: the one that the page is narrowed to."""
+    counts = Counter(row.priority for row in people)
     return [
-        NeedRow(
-            name=person.name,
-            url=reverse("worker", args=[person.pk]),
-            messages_url=reverse("worker_messages", args=[person.pk]),
-            counselor=person.counselor,
-            reasons=_reasons(person.needs, today),
-        )
-        for person in people
+        Part(gettext_lazy("All"), counts.total(), "", shown is None),
+        *[
+            Part(PRIORITY_WORDS[number], counts[number], f"?priority={number}", shown == number)
+            for number in PRIORITIES
+        ],
     ]
 
 
-def cut_off_words(found: CutOff) -> str:
-    return _(
-        "Outside the app nothing reaches this person any more: %(channel)s, since %(day)s."
-    ) % {
-        "channel": CHANNELS[found.channel],
-        "day": date_format(found.since),
-    }
+def need_rows(people: Iterable[PersonInNeed], today: date) -> list[NeedRow]:
+    links = {name: reverse(name, args=[0]) for name in LINKS}
+    return [_row(row, today, links) for row in people]
 
 
-def _reasons(needs: Sequence[Need], today: date) -> list[ReasonRow]:
-    of_kind = {kind: [need for need in needs if need.kind == kind] for kind in NeedKind}
-    misses = of_kind[NeedKind.MISSED]
-    rows = [_silence(need, today) for need in of_kind[NeedKind.SILENT]]
-    rows += [_miss(need) for need in misses[:MOST_MISSES]]
-    if len(misses) > MOST_MISSES:
-        rows.append(_more_misses(len(misses) - MOST_MISSES))
-    rows += [_messages(need) for need in of_kind[NeedKind.UNREAD]]
-    rows += [_cut_off(need) for need in of_kind[NeedKind.CUT_OFF]]
-    return rows
-
-
-def _silence(need: Need, today: date) -> ReasonRow:
-    count = (today - need.since).days
-    days = ngettext("%(days)d day", "%(days)d days", count) % {"days": count}
-    words = _("A check-in was due on %(day)s. Since then no month was told: %(days)s.")
-    return ReasonRow(_("Silent"), "no", words % {"day": date_format(need.since), "days": days})
-
-
-def _miss(need: Need) -> ReasonRow:
-    title = need.words or localized(need, "title")
-    words = _("%(title)s, due on %(day)s.") % {"title": title, "day": date_format(need.since)}
-    if need.cause:
-        cause = MissCause(need.cause).label
-        words += " " + _("Cause, in the worker's words: “%(cause)s”") % {"cause": cause}
-    return ReasonRow(_("Missed"), "no", words)
-
-
-def _more_misses(count: int) -> ReasonRow:
-    words = ngettext("%(count)s benchmark more", "%(count)s benchmarks more", count)
-    return ReasonRow(_("Missed"), "no", words % {"count": count})
-
-
-def _messages(need: Need) -> ReasonRow:
-    words = ngettext(
-        "%(count)s message that nobody has read, since %(day)s.",
-        "%(count)s messages that nobody has read, since %(day)s.",
-        need.count,
-    )
-    return ReasonRow(
-        _("Message"), "info", words % {"count": need.count, "day": date_format(need.since)}
+def _row(row: PersonInNeed, today: date, links: Mapping[str, str]) -> NeedRow:
+    """`links`: to person 0, for each name."""
+    person = row.person
+    step = person.step or NextStep("", "", today)
+    return NeedRow(
+        name=person.name,
+        priority=PRIORITY_WORDS[row.priority],
+        tone=TONES[row.priority],
+        counselor=person.counselor,
+        is_invited=person.is_invited,
+        flags=[FLAGS[kind] for kind in person.flags if kind in FLAGS],
+        reasons=reason_rows(row, today, TONES),
+        step=STEPS.get(step.kind, ""),
+        step_day=day_words(step.due_on) if person.step else "",
+        step_words=step.words,
+        phone=person.phone,
+        url=_to(links["worker"], person.pk),
+        messages_url="" if person.is_invited else _to(links["worker_messages"], person.pk),
+        notes_url=_to(links["worker_notes"], person.pk),
+        step_url=_to(links["set_step"], person.pk),
     )
 
 
-def _cut_off(need: Need) -> ReasonRow:
-    words = cut_off_words(CutOff(need.channel, need.since))
-    return ReasonRow(_("Not reachable"), "mid", words)
+def _to(link: str, pk: int) -> str:
+    return link.replace("/0/", f"/{pk}/", 1)

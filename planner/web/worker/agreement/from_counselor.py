@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from planner.casework.selectors import notes_for
+from planner.casework.selectors.threads import notes_for
 from planner.plans.models import Proposal
 from planner.plans.selectors.plan import proposals_of, replaced_by
 from planner.plans.services.benchmarks import TooManyBenchmarks

@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from planner.casework.selectors import read_by_agency, thread_of
-from planner.casework.services import (
+from planner.casework.selectors.threads import read_by_agency, thread_of
+from planner.casework.services.threads import (
     NoCounselor,
     TooManyMessages,
     read_own_thread,

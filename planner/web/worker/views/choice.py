@@ -22,6 +22,7 @@ from planner.plans.choices import MadeChoice, Offer, choices_of, fits_otherwise,
 from planner.plans.services.told import choose_trade
 from planner.reference.selectors import current_atlas
 from planner.web.answers import current_answers
+from planner.web.contents.agency_offers import agency_offers_for
 from planner.web.people import signed_in_person
 from planner.web.shared.rows import MeterRow, ReasonRow, Text
 from planner.web.worker.match_rows import (
@@ -117,7 +118,8 @@ def choose(request: HttpRequest, code: str) -> HttpResponse:
 def my_choice(request: HttpRequest) -> HttpResponse:
     """The trade chosen, as it was shown, and whether it would be shown so today."""
     atlas, answers = current_atlas(), current_answers(request)
-    rows = [choice_row(made, atlas) for made in choices_of(signed_in_person(request))]
+    person = signed_in_person(request)
+    rows = [choice_row(made, atlas) for made in choices_of(person)]
     newest = rows[0] if rows else None
     return render(
         request,
@@ -130,6 +132,9 @@ def my_choice(request: HttpRequest) -> HttpResponse:
             "again_url": reverse("choose", args=[trade_slug(newest.made.trade_code)])
             if newest
             else "",
+            "agency_offers": agency_offers_for(person, newest.made.trade_code, timezone.localdate())
+            if newest
+            else [],
         },
     )
 

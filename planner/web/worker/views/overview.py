@@ -10,7 +10,8 @@ from django.views.decorators.http import require_safe
 from accounts.models import User
 from accounts.second_factor import has_spare_key
 from accounts.selectors import helped_resets_to_tell
-from planner.casework.selectors import unread_for
+from planner.casework.selectors.referrals import open_referrals_of
+from planner.casework.selectors.threads import unread_for
 from planner.plans.answers import Answers
 from planner.plans.choices import choice_of, fits_otherwise
 from planner.plans.selectors.outlooks import unseen_move_of
@@ -59,6 +60,7 @@ def _waiting_for(person: User) -> dict[str, object]:
         "unread": unread_for(person),
         "unread_reminders": unread_reminders(person),
         "move": unseen_move_of(person),
+        "referrals": open_referrals_of(person),
     }
 
 

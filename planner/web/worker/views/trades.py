@@ -4,6 +4,7 @@ from django import forms
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -16,6 +17,7 @@ from planner.plans.selectors.told import home_of, ranking_for
 from planner.reference.models import Operation
 from planner.reference.selectors import current_atlas
 from planner.web.answers import current_answers
+from planner.web.contents.agency_offers import agency_offers_for
 from planner.web.shared.widgets import PlainSelect
 from planner.web.worker.match_rows import pathway_rows, reason_rows, trade_of_slug, trade_rows
 from planner.web.worker.steps import first_open
@@ -105,6 +107,7 @@ def trade(request: HttpRequest, code: str) -> HttpResponse:
             "place": place_words(answers, atlas),
             "operations": list(Operation.objects.filter(category__code=found.code).order_by("pk")),
             "pathways": pathway_rows(found),
+            "agency_offers": agency_offers_for(request.user, found.code, timezone.localdate()),
         },
     )
 

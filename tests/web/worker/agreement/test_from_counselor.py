@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from planner.casework.enums import NoteAudience
-from planner.casework.services import write_note
+from planner.casework.services.threads import write_note
 from planner.plans.enums import ChangeKind, GoalKind, ProposalKind
 from planner.plans.models import Benchmark, Goal, PlanChange, Proposal, Step
 from planner.plans.services.goals import MOST_STEPS

@@ -14,8 +14,8 @@ from django.urls import reverse
 
 from accounts.models import User
 from planner.casework.models import Message
-from planner.casework.selectors import unread_for
-from planner.casework.services import MOST_AN_HOUR
+from planner.casework.selectors.threads import unread_for
+from planner.casework.services.threads import MOST_AN_HOUR
 from planner.reference.selectors import help_lines
 from planner.sharing.models import Assignment, Draft, FormKey
 from planner.sharing.services import assign, end_assignment
