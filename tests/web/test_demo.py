@@ -14,6 +14,7 @@ from pytest_django import DjangoDbBlocker
 from accounts.enums import Role
 from accounts.models import Agency, Invitation, User
 from planner.benchmarks.duties import HALF, duty_share
+from planner.casework.triage import PRIORITIES
 from planner.matching.atlas import Atlas
 from planner.matching.enums import Verdict
 from planner.plans.answers import Answers
@@ -26,6 +27,7 @@ from planner.plans.selectors.told import answers_of, home_of
 from planner.plans.services.agreement import holds
 from planner.plans.services.told import keep_answers
 from planner.reference.selectors import current_atlas
+from planner.reminders.selectors.caseload import triage_of
 from planner.sharing.models import AccessLog, Assignment
 from planner.sharing.sections import Section
 from planner.web.demo import (
@@ -216,3 +218,18 @@ def test_demo_counselor_can_open_every_worker_in_care() -> None:
 
     assert len(rows) > 10
     assert {browser.get(row.url).status_code for row in rows} == {200}
+
+
+def test_demo_desk_has_somebody_of_each_priority_and_shows_the_load() -> None:
+    desk = {someone.key: someone for someone in DESK}
+
+    today = sign_in(desk["huong"]).get(reverse("desk_today"))
+    team = sign_in(desk["giam-sat"]).get(reverse("team"))
+
+    needed = triage_of(person("huong"), timezone.localdate())
+    assert {row.priority for row in needed} == set(PRIORITIES)
+    assert today.context["page"].paginator.count == len(needed)
+    loads = {row.name: (row.workers.count, bool(row.waiting)) for row in team.context["rows"]}
+    assert loads.pop(desk["giam-sat"].name) == (0, False)
+    assert len(loads) == 3
+    assert all(count > 0 and waits for count, waits in loads.values())

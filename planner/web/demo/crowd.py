@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from planner.matching.atlas import Atlas
 from planner.matching.person import STATEMENTS
 from planner.plans.answers import Answers
-from planner.plans.enums import CareFor, FamilyHope, Japanese, Schooling, Stage
+from planner.plans.enums import CareFor, FamilyHope, Japanese, Schooling, Sex, Stage
 from planner.web.demo.people import DemoPerson
 
 HOW_MANY = 48
@@ -47,6 +47,8 @@ STAGES = (
     *(Stage.BEFORE_RETURN, Stage.IN_JAPAN, Stage.HOME),
 )
 SILENT = (0, 1, 3, 7, 2, 15, 33, None, 5, 61)
+# Who would rather not say.
+WITHOUT_SEX = (12, 37)
 
 
 def crowd(atlas: Atlas) -> Iterator[DemoPerson]:
@@ -59,12 +61,10 @@ def crowd(atlas: Atlas) -> Iterator[DemoPerson]:
         has_left = stage != Stage.BEFORE_DEPARTURE
         assets = ASSETS[number % len(ASSETS)]
         trade = trades[number % len(trades)]
+        middle = MIDDLES[number * 2 % len(MIDDLES)]
         yield DemoPerson(
             key=f"nguoi-{number + 1:02}",
-            name=" ".join(
-                names[number * step % len(names)]
-                for names, step in ((SURNAMES, 1), (MIDDLES, 2), (GIVEN, 5))
-            ),
+            name=f"{SURNAMES[number % len(SURNAMES)]} {middle} {GIVEN[number * 5 % len(GIVEN)]}",
             answers=Answers(
                 province=former.now_code,
                 former_province=former.code,
@@ -80,6 +80,7 @@ def crowd(atlas: Atlas) -> Iterator[DemoPerson]:
                 stage=stage.value,
                 trade=trade if has_left else None,
                 birth_year=1988 + number * 7 % 18,
+                sex=None if number in WITHOUT_SEX else _sex(middle),
                 schooling=Schooling.values[1 + number % 4],
                 japanese=Japanese.values[number % 6],
                 experience=() if number % 4 else None,
@@ -93,3 +94,7 @@ def crowd(atlas: Atlas) -> Iterator[DemoPerson]:
             chosen=trade if number % 4 else "",
             days_silent=SILENT[number % len(SILENT)],
         )
+
+
+def _sex(middle: str) -> str:
+    return (Sex.FEMALE if middle.startswith("Thị") else Sex.MALE).value

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from accounts.models import User
-from planner.casework.services import write_to_agency, write_to_worker
+from planner.casework.services.threads import write_to_agency, write_to_worker
 from planner.sharing.audiences import Opened
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -20,6 +20,8 @@ from planner.sharing.stale import fingerprint
 
 NEW = fingerprint({})
 A_LONG_TIME = timedelta(days=2000)
+# From the first day of the month that is told.
+TOLD_AFTER, EVENING = timedelta(days=33), time(20)
 Values = Mapping[str, Any]
 # Hours, duties of the contract, other work.
 Work = tuple[int, list[str], list[str]]
@@ -160,7 +162,13 @@ def tell_months(person: User, told: DemoMonths, now: datetime) -> None:
     """Through the same services as the pages."""
     common: dict[str, Any] = {"person": person, "now": now}
     for number, month in _months(told, now.date()):
-        record_check_in(month=month, values=told.month_of(number, month), seen=NEW, **common)
+        record_check_in(
+            person=person,
+            month=month,
+            values=told.month_of(number, month),
+            seen=NEW,
+            now=min(now, datetime.combine(month + TOLD_AFTER, EVENING).astimezone()),
+        )
     if told.savings:
         # Of two months ago, where an amount is told: months after it add to it.
         since = add_months(now.date().replace(day=1), Decimal(-2))

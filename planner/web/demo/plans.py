@@ -9,7 +9,7 @@ from typing import Any
 from accounts.models import User
 from planner.benchmarks.enums import Route
 from planner.casework.enums import NoteAudience
-from planner.casework.services import write_note
+from planner.casework.services.threads import write_note
 from planner.matching.atlas import Atlas
 from planner.money.enums import CostKind, Currency, Interest, Lender, Line
 from planner.plans.enums import GoalKind, ProposalKind, StepHelper, TargetKind

@@ -17,6 +17,7 @@ from planner.plans.choices import offer_of
 from planner.plans.services.told import choose_trade, keep_answers
 from planner.reference.selectors import current_atlas
 from planner.sharing.services import assign, open_person
+from planner.web.demo.cases import ask_for_help, follow, offer
 from planner.web.demo.crowd import crowd
 from planner.web.demo.messages import MESSAGES, write
 from planner.web.demo.months import MONTHS, tell_months
@@ -63,6 +64,12 @@ def seed_demo(*, now: datetime) -> int:
     accounts = {person.key: _account(person, agencies, desk, password, now) for person in new}
     for person in new:
         _tell(person, accounts, atlas, now)
+    follow(new, accounts, now)
+    if "tuan" in accounts:
+        ask_for_help(accounts["tuan"], now)
+    for person in new:
+        if person.role == Role.SUPERVISOR:
+            offer(accounts[person.key], now)
     remind(accounts, now)
     if "huong" in accounts:
         invite_worker(counselor=accounts["huong"], name="Ngô Thị Bích Phượng", now=now)

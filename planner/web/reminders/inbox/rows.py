@@ -13,11 +13,17 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
 from accounts.models import User
+from planner.casework.enums import NudgeKind
 from planner.plans.models import Benchmark
 from planner.reminders.coming import Coming, local_time
 from planner.reminders.enums import Channel, Reason, Source, State
 from planner.reminders.models import Outgoing
-from planner.reminders.selectors.inbox import OF_BENCHMARKS, benchmarks_named, workers_of_cases
+from planner.reminders.selectors.inbox import (
+    OF_BENCHMARKS,
+    benchmarks_named,
+    kinds_of_nudges,
+    workers_of_cases,
+)
 from planner.reminders.selectors.people import Recipient
 from planner.reminders.services.inbox import NEVER_LATER
 from planner.reminders.stopping import stop_path
@@ -33,19 +39,38 @@ LABELS: dict[str, Text] = {
     Source.MESSAGE: _("Read the messages"),
     Source.DIGEST: _("Who needs a word today"),
     Source.SILENCE: _("Open the worker's page"),
+    Source.NUDGE: _("Look at it"),
+    Source.REVIEW: _("Look at the plan"),
+    Source.REFERRAL: _("Read and answer"),
 }
 
 
+PLACES: dict[str, str] = {Source.CHECK_IN: "check_in", Source.DIGEST: "desk_today"}
+PLACES_OF_SUBJECTS: dict[str, str] = {
+    Source.BENCHMARK: "benchmark",
+    Source.MISS: "tell_miss",
+    Source.PLAN_MOVED: "plan_moved",
+}
+PAGES_OF_NUDGES: dict[str, str] = {
+    NudgeKind.CHECK_IN: "check_in",
+    NudgeKind.BENCHMARKS: "my_benchmarks",
+    NudgeKind.PLAN: "my_plan",
+    NudgeKind.CALL: "messages",
+}
 FOR_WORKERS = (*OF_BENCHMARKS, Source.CHECK_IN)
 
 
 @dataclass(frozen=True)
 class Reader:
-    """Whose page it is. `workers`: by the case that a message is in, for who reads at a desk."""
+    """Whose page it is. `workers`: by the case that a message is in, for who reads at a desk.
+
+    `nudges`: what a counselor reminded of by hand, by key.
+    """
 
     person: User
     who: Recipient
     workers: Mapping[int, int] = field(default_factory=dict)
+    nudges: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def is_worker(self) -> bool:
@@ -63,15 +88,11 @@ class Reader:
         return reverse(name, args=args)
 
     def _place(self, row: Outgoing) -> tuple[str, list[int]]:
+        if row.source in PLACES:
+            return PLACES[row.source], []
+        if row.source in PLACES_OF_SUBJECTS:
+            return PLACES_OF_SUBJECTS[row.source], [row.subject_id]
         match row.source:
-            case Source.BENCHMARK:
-                return "benchmark", [row.subject_id]
-            case Source.MISS:
-                return "tell_miss", [row.subject_id]
-            case Source.CHECK_IN:
-                return "check_in", []
-            case Source.PLAN_MOVED:
-                return "plan_moved", [row.subject_id]
             case Source.MESSAGE if self.is_worker:
                 return "messages", []
             case Source.MESSAGE if row.subject_id in self.workers:
@@ -79,8 +100,14 @@ class Reader:
             # Below zero it is about somebody whose page is not theirs.
             case Source.SILENCE if row.subject_id > 0:
                 return "worker", [row.subject_id]
-            case Source.DIGEST:
-                return "desk_today", []
+            case Source.NUDGE:
+                return PAGES_OF_NUDGES.get(self.nudges.get(row.subject_id, ""), ""), []
+            case Source.REVIEW if self.is_worker:
+                return "my_plan", []
+            case Source.REVIEW:
+                return "worker_plan", [row.subject_id]
+            case Source.REFERRAL:
+                return "worker_referral" if self.is_worker else "referral", [row.subject_id]
         return "", []
 
 
@@ -118,7 +145,7 @@ class ComingDay:
 
 
 def came_rows(reader: Reader, rows: Sequence[Outgoing]) -> list[CameRow]:
-    """Three queries at most, however many rows."""
+    """Four queries at most, however many rows."""
     texts = Texts(row.rule_id for row in rows)
     named = benchmarks_named(
         reader.person, [row.subject_id for row in rows if row.source in OF_BENCHMARKS]
@@ -126,6 +153,9 @@ def came_rows(reader: Reader, rows: Sequence[Outgoing]) -> list[CameRow]:
     threads = [row.subject_id for row in rows if row.source == Source.MESSAGE]
     if threads and not reader.is_worker:
         reader = replace(reader, workers=workers_of_cases(threads))
+    nudges = [row.subject_id for row in rows if row.source == Source.NUDGE]
+    if nudges:
+        reader = replace(reader, nudges=kinds_of_nudges(reader.person, nudges))
     return [_came(reader, row, texts, named.get(row.subject_id)) for row in rows]
 
 

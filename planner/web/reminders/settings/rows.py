@@ -29,6 +29,9 @@ KIND_HINTS: dict[Source, Text] = {
     Source.MESSAGE: _("Somebody wrote to you in the app."),
     Source.DIGEST: _("Each morning one message with those to look after."),
     Source.SILENCE: _("Somebody in your care has told nothing for long."),
+    Source.NUDGE: _("Your counselor asks you to look at something."),
+    Source.REVIEW: _("A month before leaving, each half year in Japan, and around the return."),
+    Source.REFERRAL: _("Somebody else is to look after a worker, and a yes or no is waited for."),
 }
 # By the host that its notices come from.
 BROWSERS = {
