@@ -11,7 +11,7 @@ from accounts.models import User
 from planner.benchmarks.enums import Group
 from planner.casework.enums import NoteAudience
 from planner.casework.models import Message
-from planner.casework.services import write_note
+from planner.casework.services.threads import write_note
 from planner.money.enums import CostKind, Currency
 from planner.plans.enums import GoalKind, MissCause, ProposalKind, TargetKind
 from planner.plans.models import (

@@ -9,6 +9,7 @@ from planner.reminders.stopping import stop_token
 from planner.web.counselor.japan.shared import PARTS
 from planner.web.worker.match_rows import trade_slug
 from planner.web.worker.steps import STEPS
+from tests.sweeps import desk_samples
 from tests.sweeps.addresses import Address, Arguments, Taken, addresses_of, urls
 from tests.sweeps.world import MISFIT, World, newest
 
@@ -126,6 +127,7 @@ ARGUMENTS: dict[str, list[Arguments]] = {
         for page in ["preview", "test"]
     },
     CATCH_ALL: [{"url": "nowhere/"}],
+    **desk_samples.ARGUMENTS,
 }
 
 # Who gets far enough to read the argument, where a visitor does not.
@@ -148,6 +150,7 @@ READ_BY: dict[str, str] = {
     **dict.fromkeys(["snooze_reminder", "plan_moved", "add_address", "verify_address"], "worker"),
     **dict.fromkeys(["remove_address", "move_address", "switch_on_address"], "worker"),
     **dict.fromkeys(["mfa_edit_webauthn", "mfa_remove_webauthn"], "worker"),
+    **desk_samples.READ_BY,
 }
 
 # The first one, and those of what is closed.
@@ -161,8 +164,6 @@ QUERIES: dict[str, list[str]] = {
     "mirror": ["?trade=TITP+7-7", "?trade=SSW+13-road_transport", "?trade=nothing"],
     "register": ["?next=/trades/", "?way=passkey"],
     "account_login": ["?next=/trades/", "?next=https://elsewhere.example/"],
-    "my_workers": ["?page=2", "?page=-1"],
-    "desk_today": ["?page=2", "?page=-1"],
     "who_looked": ["?page=9"],
     "plan_history": ["?page=2"],
     "reminders": ["?page=2", "?page=99"],
@@ -179,6 +180,7 @@ QUERIES: dict[str, list[str]] = {
     "admin:reference_homework_changelist": ["?edited=yes"],
     "admin:reminders_reminderrule_changelist": ["?versions=all"],
     "admin:reminders_outgoing_changelist": ["?q=1", "?day=x", "?state__exact=failed"],
+    **desk_samples.QUERIES,
 }
 
 # Why no person ever gets a page of HTML from this URL.
@@ -228,6 +230,7 @@ WITHOUT_PAGE: dict[str, str] = {
     },
     **{f"admin:reminders_outgoing_{page}": "is never changed" for page in ["add", "delete"]},
     CATCH_ALL: "answers 404",
+    **desk_samples.WITHOUT_PAGE,
 }
 WITHOUT_PAGE |= {
     url.key: "leads to the page of the row"
@@ -256,6 +259,7 @@ FORM_STANDS_ON: dict[str, str] = {
     "account_logout": "home",
     "admin:logout": "admin:index",
     "admin:reminders_reminderrule_test": "admin:reminders_reminderrule_preview",
+    **desk_samples.FORM_STANDS_ON,
 }
 
 # Why a URL that does not refuse a POST has no form.
@@ -268,6 +272,7 @@ POSTED_WITHOUT_FORM: dict[str, str] = {
     "admin:index": "answers as to GET",
     "admin:app_list": "answers as to GET",
     "admin:login": "leads to the one sign-in page",
+    **desk_samples.POSTED_WITHOUT_FORM,
 }
 POSTED_WITHOUT_FORM |= {
     url.key: "answers as to GET" for url in urls() if url.key.endswith("_history")
@@ -292,6 +297,7 @@ for _key in (
     *("desk_today", "my_workers", "worker", "confirm_number", "move_worker"),
     *("worker_plan", "worker_notes", "propose", "worker_standing", "worker_messages"),
     *("worker_evidence", "worker_message_photo", "worker_shared"),
+    *desk_samples.LOGGED,
 ):
     WRITES_ON_GET[_key] = {"sharing_accesslog"}
 # The session keeps what a passkey or an app has to answer.
@@ -302,7 +308,10 @@ for _key in (
     WRITES_ON_GET[_key] = {"django_session"}
 
 # A mail provider follows no redirect (RFC 8058), so the page stays where it is after a write.
-STAYS_AFTER_A_WRITE: dict[str, set[str]] = {"stop_kind": {"reminders_stoppedkind"}}
+STAYS_AFTER_A_WRITE: dict[str, set[str]] = {
+    "stop_kind": {"reminders_stoppedkind"},
+    **desk_samples.STAYS_AFTER_A_WRITE,
+}
 
 # Pages of the library answer PUT as POST, and of the admin as GET; both without a write.
 TAKES_ANY_METHOD = ("account_", "admin:", "staff/")

@@ -11,6 +11,7 @@ from django.urls import reverse
 from tests.sweeps import samples
 from tests.sweeps.addresses import Address, Taken, Url, urls
 from tests.sweeps.crawl import Crawl, Visit, visit
+from tests.sweeps.desk_samples import OF_CASE
 from tests.sweeps.personas import ANONYMOUS, OWNERS, PERSONAS, SENDERS, STAFF
 from tests.sweeps.samples import addresses
 from tests.sweeps.world import World
@@ -25,6 +26,7 @@ class Outcome(Enum):
     NOT_THERE = "404"
     REFUSED = "403"
     NOT_SO = "405"
+    NO_KEY = "401"
 
 
 People = frozenset[str]
@@ -56,8 +58,11 @@ class Door:
     is_shut: bool = False  # to a browser that is shut out
     is_said: bool = False  # the same, and the page says so itself
     refused: People = frozenset()  # who is told 403
+    is_keyed: bool = False  # a key of an agency's system opens it, and no person
 
     def answers(self, persona: str) -> Outcome:
+        if self.is_keyed and persona not in STOPPED:
+            return Outcome.NO_KEY
         if persona in self.who:
             return Outcome.IN
         if persona in STOPPED:
@@ -166,6 +171,27 @@ DOORS: Mapping[str, Door] = {
     **_named("revoke_invitation", Door(OWN, SEND)),
     **_named("team", Door(SUPERVISORS, READ)),
     **_named("move_worker", Door(OWN & SUPERVISORS)),
+    # The desk.
+    **_named("worker_timeline worker_told", Door(OWN, READ)),
+    **_named("set_step finish_step_of_case log_contact set_flag case_facts refer", Door(OWN)),
+    **_named("close_case reopen_case", Door(OWN)),
+    **_named("clear_flag not_the_same invite_again", Door(OWN, SEND)),
+    **_named("save_view bulk", Door(CARING, SEND)),
+    **_named("remove_view", Door(frozenset({"counselor"}), SEND)),
+    **_named("export", Door(frozenset({"counselor"}))),
+    **_named("lists referrals sign_offs agency_offers", Door(CARING, READ)),
+    **_named("new_import new_export", Door(CARING)),
+    **_named("import_batch", Door(OWN)),
+    **_named("import_faults", Door(OWN, READ)),
+    **_named("drop_import", Door(OWN, SEND)),
+    **_named("export_rights add_offer add_api_key add_webhook", Door(SUPERVISORS)),
+    **_named("api_keys", Door(SUPERVISORS, READ)),
+    **_named("hand_over edit_offer remove_offer webhook", Door(OWN & SUPERVISORS)),
+    **_named("revoke_api_key", Door(OWN & SUPERVISORS, SEND)),
+    **_named("referral", Door(OWN)),
+    **_named("worker_referral", Door(OWNERS)),
+    # No cookie opens it.
+    **_named("api", Door(NOBODY, is_keyed=True)),
 }
 
 IN_CARE: Mapping[str, People] = {
@@ -194,6 +220,12 @@ ROWS: Mapping[str, Mapping[str, People]] = {
     "worker_standing": IN_CARE,
     "worker_messages": IN_CARE,
     "worker_shared": dict.fromkeys(IN_CARE, NOBODY) | {"neighbour.pk": frozenset({"colleague"})},
+    **dict.fromkeys(OF_CASE, IN_CARE),
+    # The side that asks, and the supervisor of the side that is asked.
+    "referral": {
+        "desk.transfer.pk": frozenset({"foreign counselor", "foreign supervisor", "supervisor"})
+    },
+    "worker_referral": {"desk.transfer.pk": frozenset({"stranger"})},
 }
 # Rows of another worker's plan, by URL: for nobody of those who ask here.
 OF_A_PLAN = {
@@ -332,7 +364,12 @@ def _faults(found: Visit, door: Door, persona: str, method: str) -> list[str]:
 
 
 def _outcome(found: Visit) -> Outcome:
-    by_status = {404: Outcome.NOT_THERE, 403: Outcome.REFUSED, 405: Outcome.NOT_SO}
+    by_status = {
+        404: Outcome.NOT_THERE,
+        403: Outcome.REFUSED,
+        405: Outcome.NOT_SO,
+        401: Outcome.NO_KEY,
+    }
     if found.status in by_status:
         return by_status[found.status]
     if found.status == 400 and found.address.url.key in samples.READS_JSON:

@@ -26,6 +26,7 @@ Page = tuple[str, str]  # who reads, and the name of the URL
 OF_COUNSELORS = (
     *("desk_today", "my_workers", "worker", "confirm_number", "invitations"),
     *("worker_plan", "worker_notes", "propose", "worker_standing", "worker_messages"),
+    *("worker_told", "worker_timeline", "refer", "sign_offs"),
 )
 OF_STAFF = ("accounts_user", "sharing_assignment", "sharing_accesslog")
 # Everything that shows something of a worker.
@@ -120,7 +121,7 @@ def _path(name: str, worker: int, rows: dict[str, int]) -> str:
         return reverse(name, args=[] if page == "changelist" else [rows[model]])
     if name == "propose":
         return reverse(name, args=[worker, "benchmark"])
-    of_worker = name not in ("desk_today", "my_workers", "invitations", "team")
+    of_worker = name not in ("desk_today", "my_workers", "invitations", "team", "sign_offs")
     return reverse(name, args=[worker] if of_worker else [])
 
 

@@ -23,6 +23,7 @@ from planner.sharing.audiences import CLOSED
 from planner.wording.reasons import reason_text
 from planner.wording.terms import HEALTH_LIMITS
 from tests.sweeps.crawl import Crawl, Visit, entered, speaking, visit
+from tests.sweeps.desk import DESK_WORDS
 from tests.sweeps.personas import OWNERS, PERSONAS, SENDERS
 from tests.sweeps.planning import (
     CLOSED_WORDS,
@@ -111,6 +112,27 @@ def test_notes_between_counselors_stay_there(world: World, crawl: Crawl, persona
     pages = [item.text for item in crawl.visits(world, persona)]
 
     assert [page for page in pages if PRIVATE_NOTE in page] == []
+
+
+@pytest.mark.parametrize(
+    "persona", sorted(OWNERS | {"stranger", "loner", "superuser", "foreign supervisor"})
+)
+def test_what_the_desk_wrote_stays_there(world: World, crawl: Crawl, persona: str) -> None:
+    seen = [
+        (item.path, word)
+        for item in crawl.visits(world, persona)
+        for word in DESK_WORDS
+        if word in item.text
+    ]
+
+    assert seen == []
+
+
+def test_the_desk_reads_what_it_wrote(world: World, crawl: Crawl) -> None:
+    """Else the others would have been asked for words that no page has."""
+    pages = [item.text for item in crawl.visits(world, "counselor")]
+
+    assert {word for word in DESK_WORDS if not any(word in page for page in pages)} == set()
 
 
 def test_the_counselor_reads_the_own_notes(world: World, crawl: Crawl) -> None:

@@ -50,6 +50,7 @@ from tests.factories.consents import consent
 from tests.passkey import add_passkey
 from tests.plans.choosing import choose
 from tests.signing_in import signed_in
+from tests.sweeps.desk import Desk, make_desk
 from tests.sweeps.planning import (
     PlanRows,
     make_plan,
@@ -132,6 +133,7 @@ class World:
     # By who sent it, each with a photo.
     messages: Mapping[str, Message]
     reminding: Reminding
+    desk: Desk
 
     def reset_key(self) -> dict[str, object]:
         return {
@@ -175,6 +177,8 @@ def make_world() -> World:
         **{key: make_plan(person, now) for key, person in secret.items()},
         **{key: make_plan(person, now, tell_usual) for key, person in usual.items()},
     }
+    supervisor = _person("supervisor", Role.SUPERVISOR, agency=home)
+    desk = make_desk(secret | usual, counselor, supervisor, foreign_counselor, now)
     world = World(
         worker=worker,
         helped=helped,
@@ -185,7 +189,8 @@ def make_world() -> World:
         messages=write_to_each_other(worker, now),
         counselor=counselor,
         colleague=colleague,
-        supervisor=_person("supervisor", Role.SUPERVISOR, agency=home),
+        supervisor=supervisor,
+        desk=desk,
         stranger=stranger,
         foreign_counselor=foreign_counselor,
         foreign_supervisor=_person("foreign supervisor", Role.SUPERVISOR, agency=away),
