@@ -100,7 +100,7 @@ def bench(arguments: list[str]) -> int:
 
 
 def bench_scale(arguments: list[str]) -> int:
-    """What is due among 60,000 workers and 600,000, on PostgreSQL; or among as many as are named."""
+    """What is due, and the counselors' pages, among 600,000 workers on PostgreSQL; or among as many as are named."""
     ensure_installed(DEVELOP)
     return in_venv("-m", "tests.bench", *arguments, check=False).returncode
 

@@ -49,7 +49,7 @@ REMINDED_BEFORE = 3
 
 def seed(workers: int, due: int) -> None:
     load_rules(now=NOW - 10 * LONG_AGO)
-    with _checked_by_nobody():
+    with checked_by_nobody():
         waiting, others = (
             many_workers(due, "due", now=NOW),
             many_workers(workers - due, "other", now=NOW),
@@ -86,7 +86,7 @@ def quiet_days() -> list[date]:
 
 
 @contextmanager
-def _checked_by_nobody() -> Iterator[None]:
+def checked_by_nobody() -> Iterator[None]:
     """PostgreSQL would look up the person of each row by itself: minutes, for what is right by making."""
     if connection.vendor != "postgresql":
         yield

@@ -14,12 +14,12 @@ from statistics import median
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
-from django.core.handlers.wsgi import WSGIHandler
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path, reverse
 from django.utils import timezone
 
 from accounts.models import User
+from config.wsgi import application
 from planner.plans.services.told import keep_answers
 from planner.reference.selectors import current_atlas
 from planner.sharing.enums import Purpose
@@ -112,7 +112,7 @@ class Site:
     """The site as a server calls it. Not the test client: that copies the context of every template."""
 
     def __init__(self, cookies: str) -> None:
-        self.handler, self.cookies = WSGIHandler(), cookies
+        self.handler, self.cookies = application, cookies
 
     def milliseconds(self, url: str) -> float:
         """Of processor time: what else runs on the machine does not count."""
