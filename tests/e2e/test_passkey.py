@@ -153,7 +153,7 @@ def test_a_counselor_sets_up_the_app_and_is_asked_for_its_code(
     screenshot(page, "sign-in-code")
     page.fill("[name=code]", app_shows(secret, later=1))
     send(page)
-    page.wait_for_url("**/workers/")
+    page.wait_for_url("**/today/")
 
 
 def test_a_counselor_uses_the_finger_as_the_second_step(page: Page, counselor: str) -> None:
@@ -167,7 +167,7 @@ def test_a_counselor_uses_the_finger_as_the_second_step(page: Page, counselor: s
     sign_in(page, login=counselor, password=PASSWORD)
     page.wait_for_url("**/sign-in/code/")
     page.locator("#use_passkey").click()
-    page.wait_for_url("**/workers/")
+    page.wait_for_url("**/today/")
 
 
 def test_an_older_browser_must_show_the_finger_too(

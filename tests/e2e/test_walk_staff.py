@@ -37,7 +37,7 @@ def test_a_worker_is_refused(desk: Page) -> None:
 
 def test_a_counselor_is_refused(desk: Page) -> None:
     sign_in_at_desk(desk, "phuc")
-    expect(desk).to_have_url("/workers/")
+    expect(desk).to_have_url("/today/")
 
     response = desk.goto("/staff/")
 
