@@ -60,7 +60,8 @@ def answer(request: HttpRequest, rest: str) -> HttpResponse:
         return told(Problem(404, words))
     response: HttpResponse = match.func(request, *match.args, **match.kwargs)
     if response.status_code == 405:
-        allowed = response.get("Allow", "")
+        # The library has them in no order.
+        allowed = ", ".join(sorted(response.get("Allow", "").split(", ")))
         response = told(Problem(405, f"This address takes: {allowed}."))
         response["Allow"] = allowed
     return response
