@@ -266,7 +266,12 @@ def find_heading(rows: Sequence[tuple[int, Sequence[str]]]) -> Heading | None:
 
 
 def joined_lines(above: Sequence[str], below: Sequence[str]) -> tuple[str, ...] | None:
-    """Two lines of headings as one, as merged cells mean it; None when the lower one is a worker already."""
+    """Two lines of headings as one, as merged cells mean it.
+
+    None when the upper one is but a title, or the lower one is a worker already.
+    """
+    if sum(bool(text) for text in above) < 2:
+        return None
     width = max(len(above), len(below))
     upper = [*above, *[""] * (width - len(above))]
     lower = [*below, *[""] * (width - len(below))]

@@ -114,3 +114,17 @@ def test_a_worker_below_the_headings_is_not_taken_for_a_second_line() -> None:
 
 def test_a_table_without_headings_has_none() -> None:
     assert find_heading([PERSON, (6, ["2", "Lê Thị Bích", "1/1/2000", "0912345679"])]) is None
+
+
+def test_title_right_above_the_headings_is_no_part_of_them() -> None:
+    rows = [
+        (1, ["CÔNG TY PHÁI CỬ SÔNG HỒNG", "", ""]),
+        (2, ["DANH SÁCH THỰC TẬP SINH", "", ""]),
+        (3, ["STT", "Họ và tên", "SĐT"]),
+        (4, ["1", "Lê Văn Nam", "0912345678"]),
+    ]
+
+    found = find_heading(rows)
+
+    assert found is not None
+    assert (found.row, found.texts) == (3, ("STT", "Họ và tên", "SĐT"))
