@@ -90,8 +90,8 @@ class Load:
     "size",
     sizes(
         short=Size(60, 30, 20, (4,), 2, is_judged=False),
-        long=Size(20_000, 100, 10_000, (10, 15, 20, 25, 30), 10),
-        full=Size(20_000, 100, 10_000, (10, 15, 20, 25, 30, 40, 50), 60),
+        long=Size(20_000, 100, 10_000, (15, 20, 25, 30), 6),
+        full=Size(20_000, 100, 50_000, (10, 15, 20, 25, 30, 40, 50), 20),
     ),
 )
 def test_claim_36(size: Size, tmp_path: Path, wire: Wire, figures: Figures) -> None:
@@ -100,7 +100,7 @@ def test_claim_36(size: Size, tmp_path: Path, wire: Wire, figures: Figures) -> N
     with_caseloads(now=NOON, today=NOON.date(), each=size.each)
     asked = _asked()
     due_now("mails", size.mails)
-    quick, slowest = 0, 0.0
+    quick, slowest, still_sending = 0, 0.0, True
 
     with put_up(tmp_path, wire) as rig:
         rig.set_clock(NOON)
@@ -108,12 +108,15 @@ def test_claim_36(size: Size, tmp_path: Path, wire: Wire, figures: Figures) -> N
         load.run(2, 2)
         rig.staff()
         rig.sending_begins(1)
+        # Processes that start take the whole machine for some seconds.
+        load.run(4, 5)
         for rate in size.rates:
             slowest = load.run(rate, size.seconds)
-            if slowest >= P95_BELOW:
+            still_sending = wire.count() < size.mails
+            # What is quick when everything is out proves nothing.
+            if slowest >= P95_BELOW or (size.is_judged and not still_sending):
                 break
             quick = rate
-        still_sending = wire.count() < size.mails
         rig.all_sent({f"mails-{n}@example.com" for n in range(1, size.mails + 1)}, seconds=600)
 
     assert not load.bad, load.bad[:5]
@@ -121,7 +124,7 @@ def test_claim_36(size: Size, tmp_path: Path, wire: Wire, figures: Figures) -> N
     figures.add(
         "36",
         f"pages of {size.workers:,} workers and their counselors while {size.mails:,} reminders go out"
-        f"{'' if still_sending else ' (they were out before the end)'}",
+        f"{'' if still_sending else ' (all out before the next step ended)'}",
         len(size.rates),
         f"{quick} requests/s with p95 below {1000 * P95_BELOW:.0f} ms (next: {1000 * slowest:.0f} ms)",
         f">= {AT_LEAST}/s",
