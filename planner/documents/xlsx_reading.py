@@ -39,6 +39,11 @@ _ARCHIVES = re.compile(
     r"\.(zip|xls[xmb]?|doc[xm]|ppt[xm]|od[st]|jar|7z|rar|gz|bz2|xz|tar)$", re.IGNORECASE
 )
 _ARCHIVE_STARTS = (b"PK\x03\x04", b"7z\xbc\xaf", b"Rar!", b"\x1f\x8b", b"\xfd7zX", b"BZh")
+# What unpacking and parsing raise for a file that is none: RuntimeError where it is locked or packed in another way.
+_UNREADABLE = (
+    *(zipfile.BadZipFile, zlib.error, expat.ExpatError),
+    *(EOFError, OSError, RuntimeError, ValueError),
+)
 _CELL = re.compile(r"([A-Z]{1,3})(\d{1,7})", re.ASCII)
 _NUMBER = re.compile(r"\d{1,7}", re.ASCII)
 # Formats of days without a code of their own in the file, Japanese ones among them.
@@ -57,7 +62,7 @@ class Workbook:
         self.unpacked = self._looked_at = 0
         try:
             self._zip = zipfile.ZipFile(file)
-        except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
+        except _UNREADABLE as error:
             raise SheetRefused(SheetFault.BROKEN) from error
         self._names = set(self._zip.namelist())
         self._check_entries()
@@ -144,7 +149,7 @@ class Workbook:
         try:
             with self._zip.open(entry) as part:
                 return part.read(6)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
+        except _UNREADABLE as error:
             raise SheetRefused(SheetFault.BROKEN) from error
 
     def _targets(self, part: str) -> dict[str, tuple[str, str]]:
@@ -225,9 +230,7 @@ class Workbook:
                     yield
             parser.Parse(b"", True)
             yield
-        except (expat.ExpatError, zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
-            raise SheetRefused(SheetFault.BROKEN) from error
-        except (NotImplementedError, RuntimeError, UnicodeError) as error:
+        except _UNREADABLE as error:
             raise SheetRefused(SheetFault.BROKEN) from error
 
 
