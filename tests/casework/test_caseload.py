@@ -13,11 +13,11 @@ from planner.casework.selectors.caseload import (
     NOBODY,
     Asked,
     CaseloadRow,
-    NextStep,
     alike_in,
     caseload,
     caseload_rows,
 )
+from planner.casework.selectors.next_steps import NextStep
 from planner.plans.answers import Answers
 from planner.plans.models import Plan
 from planner.plans.services.told import keep_answers

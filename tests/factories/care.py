@@ -4,10 +4,10 @@ from datetime import date
 from typing import Any
 
 from accounts.models import User
-from planner.casework.enums import CloseReason, FlagKind, StepKind
+from planner.casework.enums import CloseReason, FlagKind
 from planner.casework.models import Case, CaseFlag, FollowUp
-from planner.casework.services.cases import open_case
 from planner.sharing.models import Assignment
+from tests.factories import cases
 from tests.factories.accounts import UserFactory
 from tests.factories.plans import NOW
 from tests.factories.sharing import AssignmentFactory
@@ -28,22 +28,8 @@ def closed(counselor: User, name: str, **case: Any) -> Assignment:
 
 
 def step(assignment: Assignment, due_on: date, words: str = "", **more: Any) -> FollowUp:
-    return FollowUp.objects.create(
-        case=open_case(assignment=assignment, now=NOW),
-        kind=StepKind.CALL,
-        words=words,
-        due_on=due_on,
-        made_at=NOW,
-        made_by_name="Ai đó",
-        **more,
-    )
+    return cases.follow_up(cases.case_of(assignment), due_on, words=words, **more)
 
 
 def flag(assignment: Assignment, kind: FlagKind, **more: Any) -> CaseFlag:
-    return CaseFlag.objects.create(
-        case=open_case(assignment=assignment, now=NOW),
-        kind=kind,
-        raised_at=NOW,
-        raised_by_name="Ai đó",
-        **more,
-    )
+    return cases.flag(cases.case_of(assignment), kind, **more)

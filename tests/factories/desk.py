@@ -3,16 +3,11 @@
 from datetime import datetime
 
 from accounts.models import Agency
-from planner.casework.enums import (
-    ContactChannel,
-    ContactResult,
-    NudgeKind,
-    ReferralKind,
-    ReferralState,
-)
+from planner.casework.enums import ContactResult, NudgeKind, ReferralState
 from planner.casework.models import Case, ContactAttempt, Nudge, Referral
 from planner.casework.services.cases import open_case
 from planner.sharing.models import Assignment
+from tests.factories import cases
 from tests.factories.reminders import NOW
 
 
@@ -29,25 +24,11 @@ def nudge(
 def contact(
     assignment: Assignment, result: ContactResult = ContactResult.REACHED, *, now: datetime = NOW
 ) -> ContactAttempt:
-    return ContactAttempt.objects.create(
-        case=case_of(assignment),
-        channel=ContactChannel.CALL,
-        result=result,
-        at=now,
-        by_name="Chị Hoa",
-    )
+    return cases.contact(case_of(assignment), now, result=result)
 
 
 def transfer_asked(assignment: Assignment, to: Agency, *, now: datetime = NOW) -> Referral:
-    return Referral.objects.create(
-        case=case_of(assignment),
-        kind=ReferralKind.TRANSFER,
-        to_agency=to,
-        why="Về gần nhà",
-        state=ReferralState.ASKED,
-        by_name="Chị Hoa",
-        made_at=now,
-    )
+    return cases.referral_of(case_of(assignment), to_agency=to, made_at=now)
 
 
 def agreed_to(referral: Referral, *, now: datetime) -> Referral:

@@ -39,7 +39,6 @@ from planner.reminders.models import Address
 from planner.reminders.selectors.caseload import (
     in_need_of_a_word,
     people_with,
-    reasons_by_person,
     triage_of,
 )
 from planner.sharing.enums import Purpose
@@ -296,7 +295,6 @@ def test_list_is_that_of_a_plain_walk(today: date) -> None:
     assert kinds == [set(ReasonKind), set(ReasonKind) - OF_MONEY]
     causes = {miss.cause for rows in found.values() for row in rows for miss in row.person.missed}
     assert causes == {"", "employer"}
-    assert reasons_by_person(one, today) == {row.person.pk: row.reasons for row in found[one]}
     for reader, rows in found.items():
         for kind in ReasonKind:
             wanted_with = {

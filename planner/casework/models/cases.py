@@ -1,8 +1,11 @@
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from planner.casework.enums import CaseEventKind, CloseReason, NoteAudience
+from planner.plans.models.agreement import by_whom
 from planner.sharing.models import Assignment
 from planner.sharing.private_files import private_storage, random_name
 from planner.sharing.sections import Section
@@ -48,23 +51,21 @@ class Case(models.Model):
         return f"{self._meta.verbose_name} {self.pk}"
 
 
+def of_case(related_name: str) -> "models.ForeignKey[Any, Any]":
+    return models.ForeignKey(
+        Case, on_delete=models.CASCADE, related_name=related_name, verbose_name=_("case")
+    )
+
+
 class CaseEvent(models.Model):
     """What happened to a case, by whom and why. Never changed."""
 
     section = Section.PROFILE
 
-    case = models.ForeignKey(
-        Case, on_delete=models.CASCADE, related_name="events", verbose_name=_("case")
-    )
+    case = of_case("events")
     kind = models.CharField(_("what"), max_length=16, choices=CaseEventKind.choices)
     words = models.CharField(_("in words"), max_length=300, blank=True)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.SET_NULL,
-        null=True,
-        related_name="+",
-        verbose_name=_("by"),
-    )
+    by = by_whom()
     by_name = models.CharField(_("name"), max_length=100)
     at = models.DateTimeField(_("when"))
 
@@ -82,9 +83,7 @@ class CaseNote(models.Model):
 
     section = Section.PROFILE
 
-    case = models.ForeignKey(
-        Case, on_delete=models.CASCADE, related_name="notes", verbose_name=_("case")
-    )
+    case = of_case("notes")
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,
@@ -115,9 +114,7 @@ class Message(models.Model):
 
     section = Section.PROFILE
 
-    case = models.ForeignKey(
-        Case, on_delete=models.CASCADE, related_name="messages", verbose_name=_("case")
-    )
+    case = of_case("messages")
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,

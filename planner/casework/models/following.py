@@ -1,12 +1,12 @@
 """What counselors do about a case: the next step, who was reached, marks."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from planner.casework.enums import ContactChannel, ContactResult, FlagKind, NudgeKind, StepKind
-from planner.casework.models.cases import Case
+from planner.casework.models.cases import Case, of_case
+from planner.plans.models.agreement import by_whom
 from planner.sharing.sections import Section
 
 
@@ -15,9 +15,7 @@ class FollowUp(models.Model):
 
     section = Section.PROFILE
 
-    case = models.ForeignKey(
-        Case, on_delete=models.CASCADE, related_name="follow_ups", verbose_name=_("case")
-    )
+    case = of_case("follow_ups")
     kind = models.CharField(_("what"), max_length=12, choices=StepKind.choices)
     words = models.CharField(_("in words"), max_length=200, blank=True)
     due_on = models.DateField(_("by"))
@@ -46,20 +44,12 @@ class ContactAttempt(models.Model):
 
     section = Section.PROFILE
 
-    case = models.ForeignKey(
-        Case, on_delete=models.CASCADE, related_name="contacts", verbose_name=_("case")
-    )
+    case = of_case("contacts")
     channel = models.CharField(_("how"), max_length=12, choices=ContactChannel.choices)
     result = models.CharField(_("result"), max_length=12, choices=ContactResult.choices)
     words = models.CharField(_("in words"), max_length=300, blank=True)
     at = models.DateTimeField(_("when"))
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.SET_NULL,
-        null=True,
-        related_name="+",
-        verbose_name=_("by"),
-    )
+    by = by_whom()
     by_name = models.CharField(_("name"), max_length=100)
 
     class Meta:
@@ -76,9 +66,7 @@ class CaseFlag(models.Model):
 
     section = Section.PROFILE
 
-    case = models.ForeignKey(
-        Case, on_delete=models.CASCADE, related_name="flags", verbose_name=_("case")
-    )
+    case = of_case("flags")
     kind = models.CharField(_("flag"), max_length=12, choices=FlagKind.choices)
     words = models.CharField(_("in words"), max_length=200, blank=True)
     raised_at = models.DateTimeField(_("set"))
@@ -129,9 +117,7 @@ class Nudge(models.Model):
 
     section = Section.PROFILE
 
-    case = models.ForeignKey(
-        Case, on_delete=models.CASCADE, related_name="nudges", verbose_name=_("case")
-    )
+    case = of_case("nudges")
     kind = models.CharField(_("what of"), max_length=12, choices=NudgeKind.choices)
     by_name = models.CharField(_("name"), max_length=100)
     at = models.DateTimeField(_("when"), db_index=True)

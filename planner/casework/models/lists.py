@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Agency
 from planner.casework.enums import BatchState, ExportFormat, ExportKind, RowState
 from planner.casework.models.cases import Case
+from planner.plans.models.agreement import by_whom
 from planner.sharing.private_files import private_storage, random_name
 from planner.sharing.sections import Section
 
@@ -19,13 +20,7 @@ class ImportBatch(models.Model):
     agency = models.ForeignKey(
         Agency, on_delete=models.CASCADE, related_name="import_batches", verbose_name=_("agency")
     )
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.SET_NULL,
-        null=True,
-        related_name="+",
-        verbose_name=_("by"),
-    )
+    by = by_whom()
     by_name = models.CharField(_("name"), max_length=100)
     # Taken away when all is imported or dropped.
     file = models.FileField(_("file"), storage=private_storage, upload_to=random_name, blank=True)

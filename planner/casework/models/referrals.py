@@ -1,11 +1,11 @@
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Agency
 from planner.casework.enums import OPEN_REFERRALS, ReferralKind, ReferralState
-from planner.casework.models.cases import Case
+from planner.casework.models.cases import of_case
+from planner.plans.models.agreement import by_whom
 from planner.sharing.sections import Section
 
 
@@ -14,9 +14,7 @@ class Referral(models.Model):
 
     section = Section.PROFILE
 
-    case = models.ForeignKey(
-        Case, on_delete=models.CASCADE, related_name="referrals", verbose_name=_("case")
-    )
+    case = of_case("referrals")
     kind = models.CharField(_("kind"), max_length=10, choices=ReferralKind.choices)
     to_agency = models.ForeignKey(
         Agency,
@@ -29,13 +27,7 @@ class Referral(models.Model):
     to_place = models.CharField(_("to the place"), max_length=120, blank=True)
     why = models.CharField(_("why"), max_length=500)
     state = models.CharField(_("state"), max_length=10, choices=ReferralState.choices)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.SET_NULL,
-        null=True,
-        related_name="+",
-        verbose_name=_("by"),
-    )
+    by = by_whom()
     by_name = models.CharField(_("name"), max_length=100)
     made_at = models.DateTimeField(_("asked"))
     worker_answered_at = models.DateTimeField(_("the worker answered"), null=True)

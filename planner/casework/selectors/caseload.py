@@ -16,6 +16,7 @@ from accounts.models import User
 from accounts.names import search_key
 from planner.casework.enums import CaseloadOrder, CaseloadState, StepDue
 from planner.casework.models import CaseFlag, FollowUp, Message, NotTheSame
+from planner.casework.selectors.next_steps import NextStep
 from planner.plans.enums import Stage
 from planner.plans.models import Choice, Plan
 from planner.reference.models import JobCategory, Province
@@ -52,13 +53,6 @@ class Asked:
     step: str = ""
     people: Collection[int] | None = None
     order: str = CaseloadOrder.NAME
-
-
-@dataclass(frozen=True, slots=True)
-class NextStep:
-    kind: str
-    words: str
-    due_on: date
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,18 @@
 """The next step of many cases at once."""
 
 from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
 
 from accounts.models import User
 from planner.casework.models import FollowUp
 from planner.sharing.models import Assignment
+
+
+class NextStep(NamedTuple):
+    kind: str
+    words: str
+    due_on: date
 
 
 def next_steps_in_caseload(reader: User, people: Iterable[int]) -> dict[int, FollowUp]:

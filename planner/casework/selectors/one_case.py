@@ -11,7 +11,8 @@ from planner.benchmarks.enums import Standing
 from planner.benchmarks.standing import GRACE_DAYS
 from planner.casework.enums import FlagKind, ReferralKind, ReferralState
 from planner.casework.selectors.case import AtAGlance, CaseInSight, PlanInSight
-from planner.casework.selectors.triage import AFTER_RETURN, InCare, Missed, NextStep
+from planner.casework.selectors.next_steps import NextStep
+from planner.casework.selectors.triage import AFTER_RETURN, InCare, Missed
 from planner.casework.triage import MISSED_DAYS, RETURN_DAYS, Facts
 from planner.plans.enums import GoalKind, Stage
 from planner.plans.models import Agreement, Benchmark, Goal, Miss

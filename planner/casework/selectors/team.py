@@ -54,11 +54,6 @@ def team_of(agency: Agency) -> list[User]:
     return sorted([*here, *gone], key=lambda person: (person.name_key, person.pk))
 
 
-def is_at_work(person: User, agency: Agency) -> bool:
-    """An open account of a counselor or supervisor of this agency."""
-    return person.is_active and person.role in CARING and person.agency_id == agency.pk
-
-
 def leaver_of(reader: User, pk: int) -> User | None:
     """Somebody of the supervisor's agency whose caseload can be handed over, gone or not."""
     if reader.role != Role.SUPERVISOR or not reader.is_active or reader.agency_id is None:

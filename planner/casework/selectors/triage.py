@@ -28,6 +28,7 @@ from planner.benchmarks.standing import DAYS_TO_CATCH_UP, GRACE_DAYS
 from planner.casework.enums import FlagKind, ReferralKind, ReferralState
 from planner.casework.models import CaseFlag, FollowUp, Message, Referral
 from planner.casework.selectors.money_signs import MoneySigns, money_questions, money_signs
+from planner.casework.selectors.next_steps import NextStep
 from planner.casework.triage import MISSED_DAYS, RETURN_DAYS, Facts
 from planner.plans.enums import GoalKind, Stage
 from planner.plans.models import Agreement, Benchmark, Goal, Miss
@@ -42,6 +43,8 @@ WORKER = "case__assignment__worker"
 # Whoever has a closed account is not called; who is invited has none yet.
 REACHED = Q(worker__is_active=True) | Q(worker__is_invited=True)
 OPEN_CASE = Q(case=None) | Q(case__closed_at=None)
+# Of an assignment: the plan's own day goes before that of the case.
+RETURNS_ON = Coalesce("worker__plan__returns_on", "case__returns_on")
 AFTER_RETURN = (Group.BEFORE_RETURN, Group.HOME)
 TO_CATCH_UP = timedelta(days=DAYS_TO_CATCH_UP)
 # A benchmark counts as missed from this many days after the day that counts.
@@ -61,12 +64,6 @@ class Missed(NamedTuple):
     title_en: str
     words: str
     cause: str
-
-
-class NextStep(NamedTuple):
-    kind: str
-    words: str
-    due_on: date
 
 
 class InCare(NamedTuple):
@@ -197,8 +194,7 @@ def has_home_plan(sections: frozenset[Section], person: str) -> Q:
 
 
 def _everybody(care: AssignmentQuerySet, sections: frozenset[Section], today: date) -> Rows:
-    """The plan's own day of return goes before that of the case; the plan for home is asked for only near it."""
-    returns_on = Coalesce("worker__plan__returns_on", "case__returns_on")
+    """The plan for home is asked for only near the return."""
     near = Q(back__range=(today, today + timedelta(days=RETURN_DAYS)))
     # Only as a condition does SQLite leave the second half unasked where the first does not hold.
     planned = Case(
@@ -206,11 +202,11 @@ def _everybody(care: AssignmentQuerySet, sections: frozenset[Section], today: da
         default=False,
         output_field=BooleanField(),
     )
-    told = care.filter(REACHED, OPEN_CASE).alias(back=returns_on)
+    told = care.filter(REACHED, OPEN_CASE).alias(back=RETURNS_ON)
     rows: Rows = told.values_list(
         *("worker_id", "worker__name", "worker__name_key", "worker__is_invited"),
         *("counselor__name", "worker__phone", "case__phone", "worker__profile__stage"),
-        *("case__status_ends_on", returns_on, planned),
+        *("case__status_ends_on", RETURNS_ON, planned),
     )
     return rows
 

@@ -19,6 +19,7 @@ from planner.casework.selectors.money_signs import money_questions, money_signs
 from planner.casework.selectors.triage import (
     OPEN_CASE,
     REACHED,
+    RETURNS_ON,
     Answers,
     InCare,
     KnownAbove,
@@ -51,8 +52,6 @@ from planner.sharing.models import Assignment, AssignmentQuerySet
 from planner.sharing.sections import Section
 
 Rows = QuerySet[Any]
-# Of an assignment: the plan's own day goes before that of the case.
-RETURNS_ON = Coalesce("worker__plan__returns_on", "case__returns_on")
 OF_MONEY = (ReasonKind.PAY_GAP, ReasonKind.SAVINGS_BEHIND)
 
 
@@ -86,15 +85,8 @@ def triage_of(
     return sorted(found, key=lambda row: place_of(row.person.facts, row.reasons, today))
 
 
-def reasons_by_person(
-    reader: User, today: date, people: Collection[int] | None = None
-) -> dict[int, tuple[Reason, ...]]:
-    """By worker, those who have one, in the order of `triage_of`."""
-    return {row.person.pk: row.reasons for row in triage_of(reader, today, people)}
-
-
 def people_with(reader: User, kind: ReasonKind, today: date) -> frozenset[int]:
-    """Workers to whom `reasons_by_person` gives a reason of this kind: one query, and of money three."""
+    """Workers to whom `triage_of` gives a reason of this kind: one query, and of money three."""
     kept = _kept_of(reader.role, kind, today, get_current_timezone_name())
     answers = {name: query.of(reader) for name, query in kept.items()}
     back = dict(answers["people"])

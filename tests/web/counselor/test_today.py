@@ -1,5 +1,6 @@
 """The morning page: who needs somebody, why in words, one tap to act, and nothing of what is closed."""
 
+import re
 from datetime import UTC, date, datetime
 from random import Random
 
@@ -245,7 +246,9 @@ def test_money_that_was_opened_to_this_counselor_is_a_reason_without_a_figure(
         ("Pay", "The pay is clearly below what was promised. The worker opened this to you.")
     ]
     digits = ("88", "77", "150", "41", "%")
-    assert not [figure for figure in digits if figure in page.split("<main")[1]]
+    # Keys in addresses are figures too.
+    words = re.sub(r"<[^>]+>", " ", page.split("<main")[1])
+    assert not [figure for figure in digits if figure in words]
     assert reasons_on(signed_in(supervisor)) == []
 
 

@@ -29,7 +29,7 @@ from planner.sharing.selectors import counselors_of
 from planner.sharing.services import log_list
 from planner.web.counselor.caseload.saved import list_url, understood
 from planner.web.counselor.door import counselor_page, reader_of
-from planner.web.shared.widgets import PlainSelect
+from planner.web.counselor.forms import MoveForm
 
 NAMED = 10
 ASSIGN, REMIND = "assign", "remind"
@@ -82,17 +82,7 @@ class RemindForm(forms.Form):
     )
 
 
-class AssignForm(forms.Form):
-    counselor = forms.ModelChoiceField(
-        label=gettext_lazy("Who looks after them from now on?"),
-        queryset=User.objects.none(),
-        empty_label=gettext_lazy("Choose a counselor"),
-        widget=PlainSelect,
-        error_messages={
-            "required": gettext_lazy("Choose a counselor."),
-            "invalid_choice": gettext_lazy("This person is no counselor of your agency."),
-        },
-    )
+class AssignForm(MoveForm):
     words = forms.CharField(
         label=gettext_lazy("Why?"),
         help_text=gettext_lazy("A few words for the history of each case. You can leave it blank."),
@@ -101,8 +91,8 @@ class AssignForm(forms.Form):
     )
 
     def __init__(self, data: Any = None, *, counselors: QuerySet[User]) -> None:
-        super().__init__(data)
-        self.fields["counselor"].queryset = counselors  # type: ignore[attr-defined]
+        super().__init__(data, counselors=counselors)
+        self.fields["counselor"].label = _("Who looks after them from now on?")
 
 
 @require_POST

@@ -11,7 +11,8 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from planner.casework.enums import CaseloadOrder, FlagKind, StepKind
-from planner.casework.selectors.caseload import CaseloadRow, NextStep
+from planner.casework.selectors.caseload import CaseloadRow
+from planner.casework.selectors.next_steps import NextStep
 from planner.matching.atlas import Atlas
 from planner.plans.answers import Answers
 from planner.plans.enums import Stage

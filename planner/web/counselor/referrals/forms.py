@@ -11,6 +11,7 @@ from accounts.models import Agency, User
 from planner.casework.enums import ReferralKind
 from planner.casework.selectors.referrals import agencies_called
 from planner.sharing.sections import Section
+from planner.web.counselor.forms import MoveForm
 from planner.web.shared.kept_forms import KeptForm
 from planner.web.shared.widgets import PlainSelect
 
@@ -112,24 +113,11 @@ class AnswerForm(forms.Form):
     what = forms.ChoiceField(choices=Answer.choices)
 
 
-class AcceptForm(forms.Form):
-    counselor = forms.ModelChoiceField(
-        label=_("Who looks after this worker from now on?"),
-        queryset=User.objects.none(),
-        empty_label=_("Choose a counselor"),
-        widget=PlainSelect,
-        error_messages={
-            "required": _("Choose a counselor."),
-            "invalid_choice": _("This person is no counselor of your agency."),
-        },
-    )
-
+class AcceptForm(MoveForm):
     def __init__(self, data: Any = None, *, counselors: Any) -> None:
         """`counselors`: with their `load`."""
-        super().__init__(data)
-        field = self.fields["counselor"]
-        field.queryset = counselors  # type: ignore[attr-defined]
-        field.label_from_instance = _with_load  # type: ignore[attr-defined]
+        super().__init__(data, counselors=counselors)
+        self.fields["counselor"].label_from_instance = _with_load  # type: ignore[attr-defined]
 
 
 class DeclineForm(forms.Form):

@@ -11,9 +11,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
+from accounts.selectors import cares_in
 from planner.casework.selectors.team import (
     in_care_of,
-    is_at_work,
     leaver_of,
     open_invitations_of,
 )
@@ -45,7 +45,7 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
     context: dict[str, Any] = {
         "form": form,
         "leaver": leaver,
-        "is_gone": not is_at_work(leaver, agency),
+        "is_gone": not cares_in(leaver, agency_id=agency.pk),
         "workers": len(workers),
         "now_at_once": min(len(workers), MOST_AT_ONCE),
         "remain": max(len(workers) - MOST_AT_ONCE, 0),

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 
 from accounts.enums import Role
 from accounts.models import Agency, User
+from accounts.selectors import cares_in
 from planner.casework.enums import ReasonKind, StepDue
 from planner.casework.selectors.caseload import NOBODY
-from planner.casework.selectors.team import Cared, is_at_work
+from planner.casework.selectors.team import Cared
 from planner.casework.triage import IN_VIEW, PRIORITIES, THIS_WEEK, TODAY
 from planner.web.counselor.rows import since
 
@@ -57,7 +58,7 @@ class Ratios:
 
 
 def ratios_of(team: Iterable[User], cared: Sequence[Cared], agency: Agency) -> Ratios:
-    at_work = [person for person in team if is_at_work(person, agency)]
+    at_work = [person for person in team if cares_in(person, agency_id=agency.pk)]
     supervisors = sum(person.role == Role.SUPERVISOR for person in at_work)
     counselors = len(at_work) - supervisors
     return Ratios(
@@ -87,7 +88,7 @@ def member_rows(
     for person in team:
         own = of_each.get(person.pk, [])
         pressing = Counter(priorities[one.worker] for one in own if one.worker in priorities)
-        is_gone = not is_at_work(person, agency)
+        is_gone = not cares_in(person, agency_id=agency.pk)
         place = (not is_gone, *(-pressing[priority] for priority in PRIORITIES), person.name)
         row = _row(person, own, pressing, waiting, is_gone=is_gone, today=today)
         rows.append((place, row))

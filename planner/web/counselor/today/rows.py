@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from planner.casework.enums import FlagKind, StepKind
-from planner.casework.selectors.triage import NextStep
+from planner.casework.selectors.next_steps import NextStep
 from planner.casework.triage import IN_VIEW, PRIORITIES, THIS_WEEK, TODAY
 from planner.reminders.selectors.caseload import PersonInNeed
 from planner.web.counselor.today.day_words import day_words
