@@ -27,7 +27,7 @@ _PHRASES: dict[Field | None, tuple[str, ...]] = {
         *("ngày sinh", "ngày tháng năm sinh", "năm sinh", "ntns", "sinh ngày", "date of birth"),
         *("birth date", "birthday", "birthdate", "dob", "year of birth", "生年月日", "誕生日"),
     ),
-    Field.SEX: ("giới tính", "phái", "nam nữ", "nam/nữ", "sex", "gender", "性別"),
+    Field.SEX: ("giới tính", "phái", "nam nữ", "nam/nữ", "sex", "gender", "gt", "性別"),
     Field.PHONE: (
         *("sđt", "số đt", "số điện thoại", "điện thoại", "đt", "di động", "số di động", "đtdđ"),
         *(
