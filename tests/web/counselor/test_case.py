@@ -291,6 +291,16 @@ def test_nonsense_is_said_and_writes_nothing(
     assert [model.objects.count() for model in made] == [0, 0, 0]
 
 
+def test_form_offers_no_day_that_would_be_refused(
+    worker: User, case: Case, browser: Client, today: Any
+) -> None:
+    cases.follow_up(case, today - timedelta(days=4))
+
+    form = browser.get(address("set_step", worker)).context["form"]
+
+    assert str(form["due_on"].value()) == today.isoformat()
+
+
 def test_step_of_a_past_day_is_refused(worker: User, browser: Client, today: Any) -> None:
     day = (today - timedelta(days=1)).isoformat()
 

@@ -92,7 +92,6 @@ class StepForm(CaseForm):
     )
 
     def make_fields(self) -> None:
-        self.choices_in_a_row = True
         self.fields["due_on"] = DayField(
             label=_("By which day"), least=self.today, most=self.today + STEP_WITHIN
         )
@@ -111,8 +110,10 @@ class StepForm(CaseForm):
             )
 
     def from_saved(self, saved: Any) -> dict[str, Any]:
-        first = {"due_on": self.today + A_WEEK, "former": INSTEAD}
-        return first | super().from_saved(saved)
+        known = super().from_saved(saved)
+        due_on = date.fromisoformat(known["due_on"]) if known else self.today + A_WEEK
+        # A day that is over would be refused.
+        return {"former": INSTEAD} | known | {"due_on": max(due_on, self.today)}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
