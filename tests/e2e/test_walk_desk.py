@@ -23,7 +23,7 @@ def test_a_counselors_morning(
     screenshot(desk, f"desk-today-{size[0]}")
     first = desk.locator("main ol.today > li").first
     name = first.locator("h2 a").inner_text()
-    assert first.locator("ul li").count() > 0, "nobody is on the list without a reason"
+    expect(first.locator("ul li"), "nobody is on the list without a reason").not_to_have_count(0)
 
     first.locator("h2 a").click()
     expect(desk.locator("h1")).to_have_text(name)

@@ -12,6 +12,7 @@ from tests.e2e.walk import (
     accept_invitation,
     answer_everything,
     invite,
+    press,
     send,
     sign_in,
     sign_in_at_desk,
@@ -54,7 +55,7 @@ def test_from_the_invitation_to_a_chosen_trade(
     screenshot(page, "worker-who-looked")
     page.goto(link)
     expect(page.locator("h1")).to_be_visible()
-    assert page.locator("[name=accept]").count() == 0, "the link worked twice"
+    expect(page.locator("[name=accept]"), "the link worked twice").to_have_count(0)
 
 
 def test_a_forgotten_password_with_the_counselors_help(
@@ -123,7 +124,7 @@ def test_staff_on_the_first_day(desk: Page, screenshot: Screenshot) -> None:
     screenshot(desk, "announcement")
     desk.goto("/workers/")
     expect(desk.locator("h1")).to_be_visible()
-    assert desk.locator("main table").count() == 0, "staff see no caseload"
+    expect(desk.locator("main table"), "staff see no caseload").to_have_count(0)
     _take_announcements_back(desk)
 
 
@@ -184,10 +185,10 @@ def _tell_about_me(page: Page) -> None:
 def _read_the_worker(desk: Page, screenshot: Screenshot) -> None:
     desk.goto("/workers/")
     screenshot(desk, "my-workers")
-    desk.get_by_role("link", name=NAME).first.click()
+    press(desk.get_by_role("link", name=NAME).first)
     words = desk.locator("main").inner_text()
     screenshot(desk, "worker-of-counselor")
-    desk.locator("main a[href$='/told/']").first.click()
+    press(desk.locator("main a[href$='/told/']").first)
     told = desk.locator("main").inner_text()
     assert "1999" in told
     for closed in ("Heavy lifting or long standing is hard for me", "Parents or grandparents"):

@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from planner.web.demo import DOMAIN, PASSWORD
 from tests.e2e.conftest import PageAt
-from tests.e2e.walk import sign_in, sign_in_at_desk
+from tests.e2e.walk import press, sign_in, sign_in_at_desk
 
 WAGES = "/staff/reference/wage/?q=9313+Đà+Nẵng"
 WEIGHTS = "/staff/reference/matchweights/"
@@ -96,7 +96,7 @@ def _make_new_weights(desk: Page) -> None:
     assert cases.count() >= 12
     desk.locator("[name=back]").click()
     expect(desk.locator("[name=skill]")).to_have_value("90")
-    desk.locator("[name=preview]").click()
+    press(desk.locator("[name=preview]"))
     desk.locator("[name=save]").click()
 
     expect(desk.locator(".messagelist .success")).to_be_visible()
@@ -113,4 +113,4 @@ def _make_new_weights(desk: Page) -> None:
 def _propose(desk: Page, *, skill: str, note: str) -> None:
     desk.fill("[name=skill]", skill)
     desk.fill("[name=note]", note)
-    desk.locator("[name=preview]").click()
+    press(desk.locator("[name=preview]"))

@@ -9,7 +9,7 @@ from django_stubs_ext import StrPromise
 from playwright.sync_api import Page, expect
 
 from planner.wording.terms import GROUPS, PATHWAYS, VERDICTS
-from tests.e2e.walk import register, send, step_of, told, vietnamese
+from tests.e2e.walk import press, register, send, step_of, told, vietnamese
 
 Screenshot = Callable[[Page, str], None]
 
@@ -21,7 +21,7 @@ DELTA_PROVINCE = "89"  # An Giang as it was, now one with Kiên Giang
 
 def test_from_the_front_page_to_kept_answers(page: Page, screenshot: Screenshot) -> None:
     page.goto("/")
-    page.locator("main .next a").click()
+    press(page.locator("main .next a"))
 
     _find_the_province(page)
     _answer_what_the_family_has_and_hopes(page)
@@ -108,7 +108,7 @@ def _answer_about_wish_and_self(page: Page) -> None:
     send(page)
     for number in (2, 3, 4):
         assert step_of(page) == f"statements-{number}"
-        page.locator("button[name=skip]").click()
+        press(page.locator("button[name=skip]"))
     expect(page.locator("h1")).to_have_text(vietnamese("Trades that fit"))
 
 
@@ -143,7 +143,7 @@ def _show(page: Page, *, pathway: str, group: str) -> None:
     """What is chosen stays open to see and to change."""
     page.select_option("[name=pathway]", pathway)
     page.select_option("[name=group]", group)
-    page.locator("details.filters button").click()
+    press(page.locator("details.filters button"))
     expect(page.locator("[name=pathway]")).to_have_value(pathway)
     expect(page.locator("[name=group]")).to_have_value(group)
 
@@ -154,8 +154,8 @@ def _compare_three(page: Page, screenshot: Screenshot) -> list[str]:
     chosen = [names[place] for place in (0, 2, 4)]
     for place in (0, 2, 4):
         cards.nth(place).locator("input[name=trade]").check()
-    page.locator("form.compare-bar button").click()
-    assert page.locator("main article h2").all_inner_texts() == chosen
+    press(page.locator("form.compare-bar button"))
+    expect(page.locator("main article h2")).to_have_text(chosen)
     screenshot(page, "compare")
     return chosen
 

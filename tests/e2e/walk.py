@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from django.utils import translation
 from django.utils.translation import gettext
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from planner.web.demo import DOMAIN, PASSWORD, codes_from
 from tests.e2e.conftest import Screenshot
@@ -52,9 +52,15 @@ def step_of(page: Page) -> str:
     return urlsplit(page.url).path.strip("/").removeprefix("questions/")
 
 
+def press(button: Locator) -> None:
+    """And wait until the page it leads to is whole: a click alone returns when that begins."""
+    with button.page.expect_navigation():
+        button.click()
+
+
 def send(page: Page) -> None:
     """Press the one green button."""
-    page.locator("main form button.btn").first.click()
+    press(page.locator("main form button.btn").first)
 
 
 def answer_about_home(page: Page, person: Person) -> None:
@@ -137,11 +143,11 @@ def sign_in_at_desk(page: Page, key: str) -> None:
 
 
 def send_form_with(page: Page, field: str) -> None:
-    page.locator(f"main form:has([name={field}]) button.btn").last.click()
+    press(page.locator(f"main form:has([name={field}]) button.btn").last)
 
 
 def sign_out(page: Page) -> None:
-    page.locator("footer form[action='/sign-out/'] button").click()
+    press(page.locator("footer form[action='/sign-out/'] button"))
 
 
 def told(page: Page) -> list[str]:
@@ -171,5 +177,5 @@ def accept_invitation(
     register(page, name=name, login=number, password="sông Hồng chảy mãi")
     expect(page).to_have_url("/account/recovery-codes/?new=1")
     screenshot(page, "recovery-codes-offered")
-    page.locator("main form button.btn").first.click()
+    send(page)
     screenshot(page, "recovery-codes")
