@@ -1,11 +1,11 @@
 """Queries that every page of a kind asks anew: their SQL is written once. Django takes longer to write it than a database to answer."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import QuerySet
+from django.db.models import Field, ForeignObject, Lookup, QuerySet
 
 from accounts.models import User
 from planner.sharing.audiences import Opened
@@ -14,6 +14,8 @@ from planner.sharing.sections import Section
 
 # Stand for the reader, the agency and any one row in a query that is kept: no key is ever as large, and both databases take it.
 READER, AGENCY, KEY = 9_007_199_254_740_881, 9_007_199_254_740_847, 9_007_199_254_740_761
+# Stands for the keys of the rows asked about, as many as there are: `person__among=KEYS`.
+KEYS = object()
 
 
 def anybody(role: str) -> User:
@@ -24,6 +26,24 @@ def anybody(role: str) -> User:
 def anything_open(sections: frozenset[Section]) -> Opened:
     """A page of some worker, KEY, to write a query for that is kept."""
     return Opened(User(pk=KEY), Assignment(), sections)
+
+
+@Field.register_lookup
+@ForeignObject.register_lookup
+class Among(Lookup[Any]):
+    """As `in`, but the keys are one value of the query, however many: its SQL stays as it is."""
+
+    lookup_name = "among"
+    prepare_rhs = False
+    listed = "IN (SELECT value FROM json_each(%s))"
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        column, params = self.process_lhs(compiler, connection)
+        return f"{column} {self.listed}", (*params, self.rhs)
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        column, params = self.process_lhs(compiler, connection)
+        return f"{column} = ANY(%s::bigint[])", (*params, self.rhs)
 
 
 class KeptQuery:
@@ -50,14 +70,25 @@ class KeptQuery:
             return []
         return self._asked({READER: reader.pk, AGENCY: reader.agency_id})
 
+    def of_keys(self, keys: Collection[int], reader: User | None = None) -> list[tuple[Any, ...]]:
+        """About these rows alone, found before for this reader. One query; none if it never finds anything."""
+        if not self._sql:
+            return []
+        if not any(param is KEYS for param in self._params):
+            raise ValueError("This query is of everybody: filter(…__among=KEYS) is missing.")
+        known: dict[Any, Any] = {KEYS: _as_one_value(keys)}
+        if reader is not None:
+            known |= {READER: reader.pk, AGENCY: reader.agency_id}
+        return self._asked(known)
+
     def of_key(self, key: int) -> list[tuple[Any, ...]]:
         """One query; none if it never finds anything."""
         return self._asked({KEY: key}) if self._sql else []
 
-    def _asked(self, known: Mapping[int, Any]) -> list[tuple[Any, ...]]:
+    def _asked(self, known: Mapping[Any, Any]) -> list[tuple[Any, ...]]:
         connection = connections[DEFAULT_DB_ALIAS]
         # A list among them has no place in a dictionary.
-        params = [known.get(p, p) if type(p) is int else p for p in self._params]
+        params = [known.get(p, p) if type(p) is int or p is KEYS else p for p in self._params]
         with connection.cursor() as cursor:
             cursor.execute(self._sql, params)
             rows: list[Any] = cursor.fetchall()
@@ -70,3 +101,9 @@ class KeptQuery:
                 values = columns[place]
                 columns[place] = [convert(value, expression, connection) for value in values]
         return list(zip(*columns, strict=True))
+
+
+def _as_one_value(keys: Collection[int]) -> str:
+    """A text: a driver takes long over a list."""
+    form = "{%s}" if connections[DEFAULT_DB_ALIAS].vendor == "postgresql" else "[%s]"
+    return form % ",".join(map(str, keys))

@@ -10,10 +10,20 @@ from accounts.models import User
 from planner.benchmarks.enums import Group
 from planner.casework.enums import CloseReason, StepKind
 from planner.casework.models import Case, FollowUp
-from planner.casework.selectors.triage import InCare, KnownAbove, people_in_care, questions
+from planner.casework.selectors.triage import (
+    CASE_KEY,
+    WORKER_KEY,
+    InCare,
+    KnownAbove,
+    everybody,
+    people_in_care,
+    questions_of_cases,
+    questions_of_people,
+)
 from planner.casework.services.cases import open_case
 from planner.plans.models import Agreement
 from planner.sharing.enums import Purpose
+from planner.sharing.kept_queries import KeptQuery
 from planner.sharing.models import Assignment
 from planner.sharing.sections import Section
 from tests.factories.accounts import UserFactory
@@ -58,8 +68,17 @@ def case(care: Assignment) -> Case:
 
 
 def found(reader: User) -> list[InCare]:
-    answers = {name: list(rows) for name, rows in questions(reader, TODAY).items()}
-    return list(people_in_care(answers, KnownAbove(), TODAY))
+    rows = list(everybody(reader, TODAY))
+    asked = (
+        (questions_of_people(reader, TODAY), [row[WORKER_KEY] for row in rows]),
+        (questions_of_cases(), [row[CASE_KEY] for row in rows if row[CASE_KEY]]),
+    )
+    answers = {
+        name: KeptQuery(query).of_keys(keys, reader)
+        for questions, keys in asked
+        for name, query in questions.items()
+    }
+    return list(people_in_care(rows, answers, KnownAbove(), TODAY))
 
 
 def test_nobody_is_listed_of_whom_nothing_is_known(care: Assignment, counselor: User) -> None:

@@ -322,19 +322,6 @@ def test_list_takes_the_same_queries_for_nobody_and_for_many() -> None:
     assert queries() == for_nobody == [11, 8]
 
 
-def test_only_those_asked_for_are_looked_at() -> None:
-    agency = AgencyFactory.create()
-    counselor = UserFactory.create(counselor=True, agency=agency)
-    Desk(TODAY, Random(2)).workers(agency, [counselor], 40)
-    every = triage_of(counselor, TODAY)
-    some = [row.person.pk for row in every[::3]]
-
-    found = triage_of(counselor, TODAY, some)
-
-    assert found == every[::3]
-    assert triage_of(UserFactory.create(counselor=True), TODAY, some) == []
-
-
 def test_whoever_has_somebody_on_the_list_is_found_without_making_it() -> None:
     readers = []
     for number in range(10):

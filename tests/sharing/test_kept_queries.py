@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
-from planner.sharing.kept_queries import KeptQuery, anybody
+from planner.sharing.kept_queries import KEYS, KeptQuery, anybody
 from planner.sharing.models import Assignment
 from tests.factories.accounts import UserFactory
 from tests.factories.sharing import AssignmentFactory
@@ -68,3 +68,31 @@ def test_who_may_look_at_nobody_finds_nothing(readers: list[User]) -> None:
 
     assert found == [[], [], []]
     assert not queries.captured_queries
+
+
+def test_of_many_keys_it_finds_these_alone(readers: list[User]) -> None:
+    """By the key of a row, and by that of a row it belongs to."""
+    everybody = Assignment.objects.order_by("pk")
+    by_row = KeptQuery(everybody.filter(pk__among=KEYS).values_list("pk", "worker_id"))
+    by_worker = KeptQuery(everybody.filter(worker__among=KEYS).values_list("pk", "worker_id"))
+    rows = list(everybody.values_list("pk", "worker_id"))
+
+    for some in ([], rows[:1], rows[::2], rows):
+        assert by_row.of_keys([row[0] for row in some]) == some
+        assert by_worker.of_keys([row[1] for row in some]) == some
+
+
+def test_of_keys_a_reader_finds_the_own_alone(readers: list[User]) -> None:
+    """Keys of others open nothing."""
+    mine = Assignment.objects.of_reader(anybody("counselor")).filter(pk__among=KEYS)
+    kept = KeptQuery(mine.values_list("pk"))
+    every = list(Assignment.objects.order_by("pk").values_list("pk", flat=True))
+
+    assert [len(kept.of_keys(every, reader)) for reader in (readers[0], readers[1])] == [1, 1]
+
+
+def test_keys_are_not_left_out_by_mistake(readers: list[User]) -> None:
+    kept = KeptQuery(rows_for(anybody("counselor")))
+
+    with pytest.raises(ValueError, match="everybody"):
+        kept.of_keys([1], readers[0])

@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -21,10 +21,12 @@ from planner.plans.enums import Stage
 from planner.plans.models import Choice, Plan
 from planner.reference.models import JobCategory, Province
 from planner.sharing.audiences import sections_for
+from planner.sharing.kept_queries import KEYS, KeptQuery, anybody
 from planner.sharing.models import Assignment
 from planner.sharing.sections import Section
 
 NOBODY = "nobody"
+WORKER = "case__assignment__worker"
 SOON = timedelta(days=7)
 # Fewer digits are rather part of a name or a number of the agency's own.
 FEWEST_DIGITS = 4
@@ -113,13 +115,20 @@ def caseload_rows(reader: User, page: "QuerySet[Assignment]") -> list[CaseloadRo
     sections = sections_for(reader)
     # First who stands on it: what is shown is read of these alone, not of all that were put in order.
     keys = list(page.values_list("pk", flat=True))
-    shown = _shown(sections).filter(pk__in=keys)
-    by_key = {key: CaseloadRow(*row) for key, *row in shown}
+    asked = _asked_of_rows(reader.role)
+    by_key = {key: CaseloadRow(*row) for key, *row in asked["shown"].of_keys(keys, reader)}
     found = [by_key[key] for key in keys if key in by_key]
     people = [row.pk for row in found]
     cases = [row.case for row in found if row.case]
-    chosen = _chosen(people) if Choice.section in sections else {}
-    steps, flags, unread = _steps(cases), _flags(cases), _unread(people, reader)
+    # The newest comes last, and stays.
+    chosen = dict(asked["chosen"].of_keys(people, reader)) if Choice.section in sections else {}
+    # The earliest comes last, and stays.
+    steps = {case: NextStep(*step) for case, *step in asked["steps"].of_keys(cases, reader)}
+    flags: defaultdict[int | None, list[str]] = defaultdict(list)
+    for case, kind in asked["flags"].of_keys(cases, reader):
+        flags[case].append(kind)
+    # Of people in care: of every case of the agency, also before they came to this counselor.
+    unread = dict(asked["unread"].of_keys(people, reader))
     return [
         replace(
             row,
@@ -137,18 +146,15 @@ def alike_in(reader: User) -> set[int]:
 
     The same name but for marks, or the same phone or e-mail in the agency's own books. Closed cases do not count.
     """
-    in_sight = Assignment.objects.of_reader(reader).filter(case__closed_at=None)
     groups: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
     cases: dict[int, int | None] = {}
-    for worker, case, name, phone, email in in_sight.values_list(
-        "worker", "case", "worker__name_key", "case__phone", "case__email"
-    ):
+    for worker, case, name, phone, email in _in_sight(reader.role).of(reader):
         cases[worker] = case
         for kind, value in (("name", name), ("phone", _core(phone or "")), ("email", email)):
             if value:
                 groups[kind, value.casefold()].add(worker)
     several = [group for group in groups.values() if len(group) > 1]
-    apart = _known_apart(in_sight) if several else {}
+    apart = _known_apart(case for case in cases.values() if case) if several else {}
     return {
         worker
         for group in several
@@ -159,14 +165,26 @@ def alike_in(reader: User) -> set[int]:
     }
 
 
-def _known_apart(care: "QuerySet[Assignment]") -> dict[int | None, set[int]]:
+@cache
+def _in_sight(role: str) -> KeptQuery:
+    rows = Assignment.objects.of_reader(anybody(role)).filter(case__closed_at=None)
+    shown = ("worker_id", "case__id", "worker__name_key", "case__phone", "case__email")
+    return KeptQuery(rows.values_list(*shown))
+
+
+def _known_apart(cases: Iterable[int]) -> dict[int | None, set[int]]:
     """Of each case those that were found to be somebody else's."""
     found: defaultdict[int | None, set[int]] = defaultdict(set)
-    pairs = NotTheSame.objects.filter(first__assignment__in=care.order_by().values("pk"))
-    for first, second in pairs.values_list("first", "second"):
+    for first, second in _told_apart().of_keys(list(cases)):
         found[first].add(second)
         found[second].add(first)
     return found
+
+
+@cache
+def _told_apart() -> KeptQuery:
+    pairs = NotTheSame.objects.filter(first__among=KEYS)
+    return KeptQuery(pairs.values_list("first_id", "second_id"))
 
 
 def _conditions(reader: User, asked: Asked, today: date) -> Iterator[Q]:
@@ -292,47 +310,25 @@ def _departure(sections: frozenset[Section]) -> Any:
 
 
 @cache
-def _shown(sections: frozenset[Section]) -> "QuerySet[Any, Any]":
-    return Assignment.objects.values_list("pk", *_COLUMNS, _departure(sections))
-
-
-# Only ever narrowed further: making them takes longer than asking them.
-_CHOICES = Choice.objects.order_by("pk").values_list("person", "trade__code")
-_STEPS = (
-    FollowUp.objects.filter(done_at=None)
-    # The earliest comes last, and stays.
-    .order_by("-due_on", "-pk")
-    .values_list("case", "kind", "words", "due_on")
-)
-_FLAGS = CaseFlag.objects.filter(cleared_at=None).order_by("case", "pk").values_list("case", "kind")
-_UNREAD = (
-    Message.objects.filter(is_from_worker=True, read_at=None)
-    .values_list("case__assignment__worker")
-    .annotate(Count("pk"))
-    .order_by("case__assignment__worker")
-)
-
-
-def _chosen(people: Collection[int]) -> dict[int, str]:
-    """The newest comes last, and stays."""
-    return dict(_CHOICES.filter(person__in=people))
-
-
-def _steps(cases: Collection[int]) -> dict[int | None, NextStep]:
-    return {
-        case: NextStep(kind, words, due_on)
-        for case, kind, words, due_on in _STEPS.filter(case__in=cases)
+def _asked_of_rows(role: str) -> Mapping[str, KeptQuery]:
+    """What is shown of those on a page: by assignment, worker or case."""
+    reader = anybody(role)
+    in_agency = {f"{WORKER}__among": KEYS, "case__assignment__agency": reader.agency_id}
+    of_cases = {"case__among": KEYS}
+    unread = Message.objects.filter(is_from_worker=True, read_at=None, **in_agency)
+    rows: dict[str, QuerySet[Any, Any]] = {
+        "shown": Assignment.objects.filter(pk__among=KEYS).values_list(
+            "pk", *_COLUMNS, _departure(sections_for(reader))
+        ),
+        "chosen": Choice.objects.filter(person__among=KEYS)
+        .order_by("pk")
+        .values_list("person_id", "trade__code"),
+        "steps": FollowUp.objects.filter(done_at=None, **of_cases)
+        .order_by("-due_on", "-pk")
+        .values_list("case_id", "kind", "words", "due_on"),
+        "flags": CaseFlag.objects.filter(cleared_at=None, **of_cases)
+        .order_by("case", "pk")
+        .values_list("case_id", "kind"),
+        "unread": unread.values_list(WORKER).annotate(Count("pk")).order_by(WORKER),
     }
-
-
-def _flags(cases: Collection[int]) -> dict[int | None, list[str]]:
-    found: defaultdict[int | None, list[str]] = defaultdict(list)
-    for case, kind in _FLAGS.filter(case__in=cases):
-        found[case].append(kind)
-    return found
-
-
-def _unread(people: Collection[int], reader: User) -> dict[int, int]:
-    """Of people in care: of every case of the agency, also before they came to this counselor."""
-    in_agency = {"case__assignment__agency": reader.agency_id}
-    return dict(_UNREAD.filter(case__assignment__worker__in=people, **in_agency))
+    return {name: KeptQuery(query) for name, query in rows.items()}

@@ -11,8 +11,8 @@ from accounts.models import User
 from planner.casework.models import Case, NotTheSame
 from planner.casework.selectors.case import AtAGlance
 from planner.sharing.audiences import Opened
-from planner.sharing.kept_queries import KEY, KeptQuery
-from planner.sharing.models import Assignment, AssignmentQuerySet
+from planner.sharing.kept_queries import KEY, KEYS, KeptQuery, anybody
+from planner.sharing.models import Assignment
 from planner.sharing.sections import Section
 
 _SHOWN = ("worker__name", "worker__is_invited", "counselor__name")
@@ -56,19 +56,19 @@ def maybe_the_same(
     care = Assignment.objects.of_reader(reader)
     open_ones = care.filter(like).values_list("worker", "case__closed_at")
     alike = {pk for pk, closed_at in open_ones if closed_at is None} - {worker.pk}
-    return _shown(care, alike - told_apart_from(worker), worker, case, told) if alike else []
-
-
-def _shown(
-    care: AssignmentQuerySet, people: set[int], worker: User, case: Case | None, told: AtAGlance
-) -> list[MaybeSame]:
+    if not alike:
+        return []
     known = (told.birth_year, told.province, told.former_province)
-    rows = care.filter(worker__in=people).order_by("worker__name", "worker")
-    found = (
-        _made(row, worker, case, known)
-        for row in rows.values_list("worker", *_SHOWN, *_OWN, *_TOLD)
-    )
+    rows = _shown(reader.role).of_keys(alike - told_apart_from(worker), reader)
+    found = (_made(row, worker, case, known) for row in rows)
     return [row for row in found if row.by_name or row.by_contact or row.by_reference]
+
+
+@cache
+def _shown(role: str) -> KeptQuery:
+    rows = Assignment.objects.of_reader(anybody(role)).filter(worker__among=KEYS)
+    rows = rows.order_by("worker__name", "worker")
+    return KeptQuery(rows.values_list("worker_id", *_SHOWN, *_OWN, *_TOLD))
 
 
 def told_apart_from(worker: User) -> set[int]:

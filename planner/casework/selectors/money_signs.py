@@ -35,18 +35,14 @@ class MoneySigns(NamedTuple):
     months_behind: int | None = None
 
 
-def money_questions(
-    reader: User, workers: "QuerySet[Any] | None", today: date
-) -> "dict[str, QuerySet[Any]]":
+def money_questions(reader: User, today: date, **whose: object) -> "dict[str, QuerySet[Any]]":
     """Three about those in care who opened their money to this reader; none from a supervisor.
 
-    `workers`: only these, a query for keys.
+    `whose`: which consents, where not all of them.
     """
     if reader.role != Role.COUNSELOR:
         return {}
-    consents = consents_to(reader).filter(purpose=Purpose.OPEN_MONEY)
-    if workers is not None:
-        consents = consents.filter(person__in=workers)
+    consents = consents_to(reader).filter(purpose=Purpose.OPEN_MONEY, **whose)
     opened = consents.values("person")
     return {"months": _months(opened, today), "promises": _promises(opened), "aims": _aims(opened)}
 

@@ -1,7 +1,7 @@
 """What is known of everybody in care, for triage. The same few queries for nobody and for many; nothing closed is read."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Any, NamedTuple
@@ -33,6 +33,7 @@ from planner.casework.triage import MISSED_DAYS, RETURN_DAYS, Facts
 from planner.plans.enums import GoalKind, Stage
 from planner.plans.models import Agreement, Benchmark, Goal, Miss
 from planner.sharing.audiences import sections_for
+from planner.sharing.kept_queries import KEYS
 from planner.sharing.models import Assignment, AssignmentQuerySet
 from planner.sharing.sections import Section
 
@@ -52,7 +53,7 @@ MISSED_AFTER = timedelta(days=GRACE_DAYS + 1)
 A_DAY = timedelta(days=1)
 NO_SIGNS = MoneySigns()
 # Places in a row of everybody.
-STATUS, RETURN = 8, 9
+WORKER_KEY, CASE_KEY, STATUS, RETURN = 0, 1, 9, 10
 
 
 class Missed(NamedTuple):
@@ -90,63 +91,69 @@ class KnownAbove:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """Of a caseload, by worker; who has nothing of it is not there."""
+    """Of a caseload, by worker or by case; who has nothing of it is not there."""
 
     above: KnownAbove
-    steps: Mapping[int, NextStep]
-    flags: Mapping[int, Mapping[str, date | None]]
     missed: Mapping[int, list[Missed]]
     unread: Mapping[int, tuple[int, date]]
-    waits: Mapping[int, date]
     money: Mapping[int, MoneySigns]
+    steps: Mapping[int, NextStep]
+    flags: Mapping[int, Mapping[str, date | None]]
+    waits: Mapping[int, date]
 
     def people(self) -> set[int]:
-        """Of whom anything of it is known."""
-        mine = (self.steps, self.flags, self.missed, self.unread, self.waits, self.money)
-        return set().union(*mine, self.above.silent_since, self.above.cut_off_since)
+        """Workers of whom anything of it is known."""
+        told = (self.missed, self.unread, self.money)
+        return set().union(*told, self.above.silent_since, self.above.cut_off_since)
+
+    def cases(self) -> set[int]:
+        return set().union(self.steps, self.flags, self.waits)
 
 
-def questions(reader: User, today: date, people: Collection[int] | None = None) -> dict[str, Rows]:
-    """What is asked of the reader's caseload, of open cases or not. `people`: only of these.
+def everybody(reader: User, today: date) -> Rows:
+    """Who is in the reader's care with an open case: what `people_in_care` begins with."""
+    return _everybody(Assignment.objects.of_reader(reader), sections_for(reader), today)
 
-    Six, and for a counselor three more, about the money of those who opened it.
-    """
-    care, sections = care_of(reader, people), sections_for(reader)
-    workers = care.values("worker")
-    inside = {f"{WORKER}__in": workers, "case__assignment__agency": reader.agency_id}
-    of_care = {"case__assignment__in": care}
+
+def questions_of_people(reader: User, today: date) -> dict[str, Rows]:
+    """What is asked then of these workers, KEYS: of a counselor also about the money of those who opened it."""
+    sections = sections_for(reader)
+    inside = {f"{WORKER}__among": KEYS, "case__assignment__agency": reader.agency_id}
+    missed = perhaps_missed(sections, today).filter(person__among=KEYS)
     return {
-        "everybody": _everybody(care, sections, today),
-        "steps": _steps(FollowUp.objects.filter(**of_care)),
-        "flags": _flags(CaseFlag.objects.filter(**of_care)),
-        "missed": _missed(perhaps_missed(sections, today).filter(person__in=workers), sections),
+        "missed": _missed(missed, sections),
         "unread": _unread(unread_messages(sections).filter(**inside)),
-        "waits": _waits(unwritten_answers().filter(**of_care)),
-        **money_questions(reader, None if people is None else workers, today),
+        **money_questions(reader, today, person__among=KEYS),
     }
 
 
-def care_of(reader: User, people: Collection[int] | None = None) -> AssignmentQuerySet:
-    """The reader's caseload. `people`: only these of it."""
-    care = Assignment.objects.of_reader(reader)
-    return care if people is None else care.filter(worker__pk__in=people)
+def questions_of_cases() -> dict[str, Rows]:
+    """And of these cases, KEYS."""
+    return {
+        "steps": _steps(FollowUp.objects.filter(case__among=KEYS)),
+        "flags": _flags(CaseFlag.objects.filter(case__among=KEYS)),
+        "waits": _waits(unwritten_answers().filter(case__among=KEYS)),
+    }
 
 
-def people_in_care(answers: Answers, above: KnownAbove, today: date) -> Iterator[InCare]:
-    """Out of what was answered to `questions`: whose case is open and of whom there is any fact, in no order."""
-    rows, zone = answers["everybody"], get_current_timezone()
+def people_in_care(
+    rows: Sequence[Sequence[Any]], answers: Answers, above: KnownAbove, today: date
+) -> Iterator[InCare]:
+    """Of `everybody` those of whom there is any fact, in no order. `answers`: to the questions of them."""
+    zone = get_current_timezone()
     known = _Known(
         above,
-        steps=_first_steps(answers["steps"]),
-        flags=_by_kind(answers["flags"], zone),
         missed=_by_person(answers["missed"], today, zone),
         unread={pk: (count, day_of(first, zone)) for pk, count, first in answers["unread"]},
-        waits={pk: day_of(first, zone) for pk, first in answers["waits"] if first},
-        money=money_signs(answers, {row[0]: row[RETURN] for row in rows}),
+        money=money_signs(answers, {row[WORKER_KEY]: row[RETURN] for row in rows}),
+        steps=_first_steps(answers["steps"]),
+        flags=_by_kind(answers["flags"], zone),
+        waits={case: day_of(first, zone) for case, first in answers["waits"] if first},
     )
-    facts = known.people()
+    people, cases = known.people(), known.cases()
     for row in rows:
-        if row[STATUS] or row[RETURN] or row[0] in facts:
+        has_a_day = row[STATUS] or row[RETURN]
+        if has_a_day or row[WORKER_KEY] in people or row[CASE_KEY] in cases:
             yield _in_care(row, known)
 
 
@@ -204,7 +211,7 @@ def _everybody(care: AssignmentQuerySet, sections: frozenset[Section], today: da
     )
     told = care.filter(REACHED, OPEN_CASE).alias(back=RETURNS_ON)
     rows: Rows = told.values_list(
-        *("worker_id", "worker__name", "worker__name_key", "worker__is_invited"),
+        *("worker_id", "case__id", "worker__name", "worker__name_key", "worker__is_invited"),
         *("counselor__name", "worker__phone", "case__phone", "worker__profile__stage"),
         *("case__status_ends_on", RETURNS_ON, planned),
     )
@@ -212,8 +219,9 @@ def _everybody(care: AssignmentQuerySet, sections: frozenset[Section], today: da
 
 
 def _in_care(row: Sequence[Any], known: _Known) -> InCare:
-    pk, name, key, is_invited, counselor, phone, case_phone, stage, ends_on, back, planned = row
-    step, flags = known.steps.get(pk), known.flags.get(pk, {})
+    pk, case, name, key, is_invited, counselor, *rest = row
+    phone, case_phone, stage, ends_on, back, planned = rest
+    step, flags = known.steps.get(case), known.flags.get(case, {})
     missed, signs = tuple(known.missed.get(pk, ())), known.money.get(pk, NO_SIGNS)
     unread, unread_since = known.unread.get(pk, (0, None))
     facts = Facts(
@@ -231,7 +239,7 @@ def _in_care(row: Sequence[Any], known: _Known) -> InCare:
         cut_off_since=known.above.cut_off_since.get(pk),
         urgent_since=flags.get(FlagKind.URGENT),
         step_due_on=step.due_on if step else None,
-        answer_waits_since=known.waits.get(pk),
+        answer_waits_since=known.waits.get(case),
         pay_gap=signs.pay_gap,
         net_pay_gap=signs.net_pay_gap,
         months_behind=signs.months_behind,
@@ -242,7 +250,7 @@ def _in_care(row: Sequence[Any], known: _Known) -> InCare:
 
 def _steps(rows: Rows) -> Rows:
     told = rows.filter(done_at=None).order_by("due_on", "pk")
-    found: Rows = told.values_list(WORKER, "kind", "words", "due_on")
+    found: Rows = told.values_list("case_id", "kind", "words", "due_on")
     return found
 
 
@@ -250,7 +258,7 @@ def _flags(rows: Rows) -> Rows:
     told = rows.filter(cleared_at=None).order_by("raised_at", "pk")
     # An instant takes long to read, and only this one is told.
     urgent_since = Case(When(kind=FlagKind.URGENT, then="raised_at"))
-    found: Rows = told.values_list(WORKER, "kind", urgent_since)
+    found: Rows = told.values_list("case_id", "kind", urgent_since)
     return found
 
 
@@ -271,23 +279,24 @@ def _unread(rows: Rows) -> Rows:
 
 
 def _waits(rows: Rows) -> Rows:
-    found: Rows = rows.values_list(WORKER).annotate(Min("worker_answered_at")).order_by(WORKER)
+    first = Min("worker_answered_at")
+    found: Rows = rows.values_list("case_id").annotate(first).order_by("case_id")
     return found
 
 
 def _first_steps(rows: Iterable[Sequence[Any]]) -> dict[int, NextStep]:
-    """Of each the earliest that is open."""
+    """Of each case the earliest that is open."""
     found: dict[int, NextStep] = {}
-    for pk, *step in rows:
-        if pk not in found:
-            found[pk] = NextStep(*step)
+    for case, *step in rows:
+        if case not in found:
+            found[case] = NextStep(*step)
     return found
 
 
 def _by_kind(rows: Iterable[Sequence[Any]], zone: tzinfo) -> dict[int, dict[str, date | None]]:
     found: defaultdict[int, dict[str, date | None]] = defaultdict(dict)
-    for pk, kind, raised_at in rows:
-        found[pk][kind] = day_of(raised_at, zone) if raised_at else None
+    for case, kind, raised_at in rows:
+        found[case][kind] = day_of(raised_at, zone) if raised_at else None
     return found
 
 

@@ -17,18 +17,20 @@ from planner.casework.enums import FlagKind, ReasonKind
 from planner.casework.models import CaseFlag, FollowUp
 from planner.casework.selectors.money_signs import money_questions, money_signs
 from planner.casework.selectors.triage import (
+    CASE_KEY,
     OPEN_CASE,
     REACHED,
     RETURNS_ON,
-    Answers,
+    WORKER_KEY,
     InCare,
     KnownAbove,
-    care_of,
     day_of,
+    everybody,
     has_home_plan,
     newly_missed,
     people_in_care,
-    questions,
+    questions_of_cases,
+    questions_of_people,
     unread_messages,
     unwritten_answers,
 )
@@ -47,7 +49,7 @@ from planner.reminders.models import Address
 from planner.reminders.selectors.reach import CutOff, cut_off
 from planner.reminders.selectors.silence import silent
 from planner.sharing.audiences import sections_for
-from planner.sharing.kept_queries import KeptQuery, anybody
+from planner.sharing.kept_queries import KEYS, KeptQuery, anybody
 from planner.sharing.models import Assignment, AssignmentQuerySet
 from planner.sharing.sections import Section
 
@@ -67,19 +69,22 @@ class PersonInNeed(NamedTuple):
         return self.reasons[0].priority
 
 
-def triage_of(
-    reader: User, today: date, people: Collection[int] | None = None
-) -> list[PersonInNeed]:
-    """Whoever of the reader's caseload has a reason, in the order of docs/triage.md. `people`: only these of it.
+def triage_of(reader: User, today: date) -> list[PersonInNeed]:
+    """Whoever of the reader's caseload has a reason, in the order of docs/triage.md.
 
     Eight queries, for a counselor three more, however many people.
     """
-    answers = _answers(reader, today, people)
+    kept = _kept(reader.role, today, get_current_timezone_name())
+    rows = kept.everybody.of(reader)
+    people = [row[WORKER_KEY] for row in rows]
+    cases = [row[CASE_KEY] for row in rows if row[CASE_KEY]]
+    answers = {name: query.of_keys(people, reader) for name, query in kept.of_people.items()}
+    answers |= {name: query.of_keys(cases, reader) for name, query in kept.of_cases.items()}
     off = _cut_off(answers["off"])
     above = KnownAbove(_silences(answers["silent"]), {pk: row.since for pk, row in off.items()})
     found = [
         PersonInNeed(person, reasons, off.get(person.pk))
-        for person in people_in_care(answers, above, today)
+        for person in people_in_care(rows, answers, above, today)
         if (reasons := reasons_of(person.facts, today))
     ]
     return sorted(found, key=lambda row: place_of(row.person.facts, row.reasons, today))
@@ -118,42 +123,45 @@ def in_need_of_a_word(readers: Collection[User], today: date) -> set[int]:
     return found
 
 
-def _answers(reader: User, today: date, people: Collection[int] | None) -> Answers:
-    """Of a whole caseload asked by queries that are kept."""
-    if people is None:
-        kept = _kept(reader.role, today, get_current_timezone_name())
-        return {name: query.of(reader) for name, query in kept.items()}
-    return {name: list(rows) for name, rows in _questions(reader, today, people).items()}
+class _Kept(NamedTuple):
+    """First who is in care, then what is asked of these."""
+
+    everybody: KeptQuery
+    of_people: Mapping[str, KeptQuery]
+    of_cases: Mapping[str, KeptQuery]
 
 
 @lru_cache(maxsize=16)
-def _kept(role: str, today: date, _zone: str) -> Mapping[str, KeptQuery]:
+def _kept(role: str, today: date, _zone: str) -> _Kept:
     """A day begins elsewhere in another time zone."""
-    asked = _questions(anybody(role), today, None)
-    return {name: KeptQuery(rows) for name, rows in asked.items()}
+    reader = anybody(role)
+    of_people = _above(sections_for(reader), today) | questions_of_people(reader, today)
+    return _Kept(
+        KeptQuery(everybody(reader, today)),
+        {name: KeptQuery(rows) for name, rows in of_people.items()},
+        {name: KeptQuery(rows) for name, rows in questions_of_cases().items()},
+    )
 
 
 @lru_cache(maxsize=64)
 def _kept_of(role: str, kind: ReasonKind, today: date, _zone: str) -> Mapping[str, KeptQuery]:
     """Everybody with a reason of this kind and the day of return; of money everybody, and what tells who."""
     reader = anybody(role)
-    care = _with_return(care_of(reader).filter(REACHED, OPEN_CASE))
+    care = _with_return(Assignment.objects.of_reader(reader).filter(REACHED, OPEN_CASE))
     if kind in OF_MONEY:
         care = care.filter(worker__is_invited=False)
-        asked = money_questions(reader, None, today)
+        asked = money_questions(reader, today)
     else:
         care, asked = care.filter(_conditions(sections_for(reader), today)[kind]), {}
     told = {"people": care.values_list("worker_id", RETURNS_ON), **asked}
     return {name: KeptQuery(rows) for name, rows in told.items()}
 
 
-def _questions(reader: User, today: date, people: Collection[int] | None) -> dict[str, Rows]:
-    sections = sections_for(reader)
-    workers = care_of(reader, people).values("worker")
-    silences = _silent(sections, today).filter(person__in=workers)
-    off = _unreachable(sections).filter(person__in=workers)
+def _above(sections: frozenset[Section], today: date) -> dict[str, Rows]:
+    """What only reminders know of these workers, KEYS."""
+    silences = _silent(sections, today).filter(person__among=KEYS)
+    off = _unreachable(sections).filter(person__among=KEYS)
     return {
-        **questions(reader, today, people),
         "silent": silences.values_list("person_id", "day", "person__date_joined", "newest"),
         "off": off.values_list("person_id", "channel", "off_at"),
     }
