@@ -8,10 +8,12 @@ import pytest
 from django.conf import settings as django_settings
 from pytest_django import Settings
 
+from planner.reference.models import DataVersion
 from planner.reminders.models import ReminderRule
 from tests.faults.figures import FIGURES, Figures
 from tests.faults.rig import SERVERS
 from tests.faults.wire import Wire
+from tests.loaded import load
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -69,6 +71,14 @@ def wire(mail_server: Wire, settings: Settings) -> Wire:
 def short_folder(tmp_path: Path) -> Path:
     """A socket's path must be short."""
     return tmp_path
+
+
+@pytest.fixture
+def _reference_data(request: pytest.FixtureRequest) -> None:
+    """Whoever commits leaves empty tables behind."""
+    request.getfixturevalue("_django_db_helper")
+    if not DataVersion.objects.exists():
+        load()
 
 
 @pytest.fixture(autouse=True)

@@ -43,9 +43,9 @@ class Rig:
     def set_clock(self, to: datetime, *, speed: float = 1) -> None:
         set_clock(self.folder / "clock.json", to, speed=speed)
 
-    def staff(self) -> None:
+    def staff(self, each: int = 2) -> None:
         """Two workers and two beats."""
-        for number in (1, 2):
+        for number in range(1, each + 1):
             self.crew.worker(f"worker{number}")
             self.crew.beat(f"beat{number}")
 

@@ -77,7 +77,7 @@ def named_in_error_file(browser: Client, batch: ImportBatch) -> set[tuple[int, s
     }
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("_reference_data")
 @pytest.mark.parametrize("size", sizes(short=Size(30), long=Size(1_000), full=Size(5_000)))
 def test_claim_15(size: Size, figures: Figures) -> None:
     counselor = UserFactory.create(counselor=True, language="en")

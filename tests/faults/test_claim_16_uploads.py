@@ -89,6 +89,12 @@ def lying_sheet() -> bytes:
 
 
 def sheet_just_below_the_limit() -> bytes:
+    tag = b"<a" + b" " * 36 + b"/>"
+    return archive({SHEET: many(b"<worksheet>", tag * 1_000, 1_400, b"</worksheet>")})
+
+
+def many_tags() -> bytes:
+    """As large, and nothing but the shortest tags."""
     return archive({SHEET: many(b"<worksheet>", b"<a/>" * 10_000, 1_400, b"</worksheet>")})
 
 
@@ -134,8 +140,8 @@ def picture_and_archive() -> bytes:
 
 
 FILES: list[Callable[[], bytes]] = [
-    *(swelling_sheet, lying_sheet, sheet_just_below_the_limit, many_strings, many_entries),
-    *(nested, entities, page, page_before_an_archive, picture_and_archive),
+    *(swelling_sheet, lying_sheet, sheet_just_below_the_limit, many_tags, many_strings),
+    *(many_entries, nested, entities, page, page_before_an_archive, picture_and_archive),
 ]
 
 

@@ -26,6 +26,7 @@ class Size:
     pairs: int
 
 
+@pytest.mark.usefixtures("_reference_data")
 @pytest.mark.parametrize(
     "size", sizes(short=Size(2, 260, 6), long=Size(60, 900, 20), full=Size(600, 3000, 20))
 )

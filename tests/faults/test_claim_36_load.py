@@ -106,10 +106,10 @@ def test_claim_36(size: Size, tmp_path: Path, wire: Wire, figures: Figures) -> N
         rig.set_clock(NOON)
         load = Load(rig.crew.web("web"), asked)
         load.run(2, 2)
-        rig.staff()
+        rig.staff(2 if size.is_judged else 1)
         rig.sending_begins(1)
         # Processes that start take the whole machine for some seconds.
-        load.run(4, 5)
+        load.run(4, 5 if size.is_judged else 1)
         for rate in size.rates:
             slowest = load.run(rate, size.seconds)
             still_sending = wire.count() < size.mails
