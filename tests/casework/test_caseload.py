@@ -45,6 +45,11 @@ def names(reader: User, **asked: Any) -> list[str]:
     return list(rows.values_list("worker__name", flat=True))
 
 
+def shown(reader: User) -> list[CaseloadRow]:
+    keys = caseload(reader, Asked(), TODAY).values_list("pk", flat=True)
+    return caseload_rows(reader, list(keys))
+
+
 def test_caseload_is_of_the_own_care_by_name_and_of_the_agency_for_its_supervisor(
     counselor: User,
 ) -> None:
@@ -222,9 +227,9 @@ def test_departure_of_the_plan_comes_before_that_of_the_agency(counselor: User) 
     told = TODAY + 40 * A_DAY
     Plan.objects.create(person=row.worker, route=Route.TITP_HOME, departs_on=told)
 
-    [shown] = caseload_rows(counselor, caseload(counselor, Asked(), TODAY))
+    [seen] = shown(counselor)
 
-    assert shown.departs_on == told
+    assert seen.departs_on == told
 
 
 def test_row_has_everything_that_is_shown(counselor: User) -> None:
@@ -236,9 +241,9 @@ def test_row_has_everything_that_is_shown(counselor: User) -> None:
     flag(row, FlagKind.WATCH)
     from_worker(row)
 
-    [shown] = caseload_rows(counselor, caseload(counselor, Asked(), TODAY))
+    [seen] = shown(counselor)
 
-    assert shown == CaseloadRow(
+    assert seen == CaseloadRow(
         pk=row.worker_id,
         name="Hoa",
         is_invited=False,

@@ -90,7 +90,7 @@ def exports_of(reader: User) -> QuerySet[Export]:
 
 def export_rows(reader: User, found: "QuerySet[Assignment]") -> list[ExportRow]:
     """Of assignments out of `caseload(reader, …)`, in their order. Six queries, however many."""
-    rows = caseload_rows(reader, found)
+    rows = caseload_rows(reader, list(found.values_list("pk", flat=True)))
     known = _known(reader, [row.pk for row in rows])
     return [ExportRow(row, known.get(row.pk, NOTHING)) for row in rows]
 

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -19,6 +18,7 @@ from planner.reminders.selectors.caseload import people_with
 from planner.sharing.services import log_list
 from planner.web.counselor.caseload.cells import rows_html
 from planner.web.counselor.caseload.forms import FilterForm, choices_html, team_of
+from planner.web.counselor.caseload.paging import KeysOfPages
 from planner.web.counselor.caseload.rows import headings, worker_rows
 from planner.web.counselor.door import counselor_page, reader_of
 
@@ -35,8 +35,8 @@ def my_workers(request: HttpRequest) -> HttpResponse:
     form = FilterForm(request.GET, atlas=atlas, team=team)
     form.is_valid()
     asked = form.asked(people_with_reason(reader, form.chosen.get("reason", ""), today))
-    page = Paginator(caseload(reader, asked, today), PER_PAGE).get_page(request.GET.get("page"))
-    found = caseload_rows(reader, page.object_list)  # type: ignore[arg-type]
+    page = KeysOfPages(caseload(reader, asked, today), PER_PAGE).get_page(request.GET.get("page"))
+    found = caseload_rows(reader, list(page))
     words = f"{form.query} page {page.number}".strip()
     log_list(reader=reader, filters=words, count=len(found), now=timezone.now())
     rows = worker_rows(found, atlas, today)
