@@ -23,7 +23,7 @@ class KeysOfPages(Paginator[Any]):
             return super().get_page(number)
         last = int(asked) * self.per_page
         found = list(self._counted[last - self.per_page : last])
-        if not found:
+        if not found and last > self.per_page:
             return super().get_page(number)
-        self.count = found[0][1]
+        self.count = found[0][1] if found else 0
         return Page([pk for pk, _total in found], int(asked), self)
