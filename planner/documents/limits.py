@@ -15,6 +15,8 @@ MOST_STRINGS = 200_000
 MOST_STRING_SIGNS = 10_000_000
 MOST_STYLES = 70_000
 MOST_SHEETS = 100
+# Of one part: three for each cell of the largest table, and one for each row.
+MOST_TAGS = 3 * MOST_ROWS * MOST_COLUMNS + 400_000
 # Of a part of the workbook that says how it is built.
 MOST_PLAN_BYTES = 4_000_000
 

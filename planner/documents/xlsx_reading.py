@@ -23,6 +23,7 @@ from planner.documents.limits import (
     MOST_STRING_SIGNS,
     MOST_STRINGS,
     MOST_STYLES,
+    MOST_TAGS,
     MOST_UNPACKED_BYTES,
     SheetFault,
     SheetRefused,
@@ -376,13 +377,16 @@ def _parser(
 ) -> Any:
     parser = expat.ParserCreate(intern=names)
     parser.buffer_text = True
-    depth = 0
+    depth = tags = 0
 
     def begin(name: str, given: Attributes) -> None:
-        nonlocal depth
+        nonlocal depth, tags
         depth += 1
+        tags += 1
         if depth > DEEPEST:
             raise SheetRefused(SheetFault.BROKEN)
+        if tags > MOST_TAGS:
+            raise SheetRefused(SheetFault.SWELLS)
         start(name.rpartition(":")[2], given)
 
     def finish(name: str) -> None:

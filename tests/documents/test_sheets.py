@@ -209,6 +209,17 @@ def test_a_workbook_that_is_more_than_a_list_is_refused(
     assert fault_of(changed(workbook(["Lan"]), parts)) == fault
 
 
+def test_a_sheet_of_more_tags_than_the_largest_list_has_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("planner.documents.xlsx_reading.MOST_TAGS", 200)
+
+    # A cell with a text has three tags: c, is and t.
+    assert len(rows_of(workbook(*[["Lan"]] * 40))) == 40
+    assert fault_of(workbook(*[["Lan"]] * 60)) == SheetFault.SWELLS
+    assert 3 * limits.MOST_ROWS * limits.MOST_COLUMNS + limits.MOST_ROWS < limits.MOST_TAGS
+
+
 def test_a_very_long_cell_is_seen_to_be_long_and_no_more_of_it_is_kept() -> None:
     long = "x" * 5_000
 
