@@ -11,10 +11,11 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import TO_FIELD_VAR
+from django.contrib.auth.models import Permission
 from django.core.exceptions import BadRequest
 from django.db import DataError, NotSupportedError, models
 from django.db.models.constants import LOOKUP_SEP
-from django.forms import ModelForm
+from django.forms import ModelForm, ModelMultipleChoiceField
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -67,6 +68,20 @@ admin.site.unregister(library.EmailAddress)
 # Secrets, and who was where and when: nobody's to read. A second factor is removed on the page of people.
 admin.site.unregister(library_of_factors.Authenticator)
 admin.site.unregister(library_of_sessions.UserSession)
+
+_apps_of_site = admin.site._build_app_dict
+
+
+def _in_plain_words(*args: Any, **kwargs: Any) -> dict[str, Any]:
+    """Every page lists all tables by name: what is compared again and again is translated once."""
+    found: dict[str, Any] = _apps_of_site(*args, **kwargs)
+    for app in found.values():
+        for model in app["models"]:
+            model["name"] = str(model["name"])
+    return found
+
+
+admin.site._build_app_dict = _in_plain_words  # type: ignore[method-assign]
 
 
 class ReadOnlyAdmin(admin.ModelAdmin[AnyModel]):
@@ -152,6 +167,14 @@ class UserAdmin(admin.ModelAdmin[User]):
         if not request.user.is_superuser:
             locked += ["is_superuser", "groups", "user_permissions"]
         return locked
+
+    def formfield_for_manytomany(
+        self, db_field: Any, request: HttpRequest, **kwargs: Any
+    ) -> ModelMultipleChoiceField[Any] | None:
+        if db_field.name == "user_permissions":
+            # Each right is named with its kind of row.
+            kwargs["queryset"] = Permission.objects.select_related("content_type")
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         return super().has_change_permission(request, obj) and self._may_touch(request, obj)
