@@ -3,7 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from typing import Any
+
+from django.db.models import QuerySet
 
 from accounts.models import User
 from planner.matching import mirror as mirrors
@@ -71,10 +74,15 @@ def answers_in_caseload(reader: User, people: Iterable[int]) -> dict[int, Answer
 
 
 def _answers(person: User, sections: frozenset[Section]) -> Answers:
-    columns = _columns(sections)
+    row = _rows(frozenset(sections)).filter(pk=person.pk).first()
+    return _read(dict(zip(_columns(sections), row[1:], strict=True)) if row else {})
+
+
+@cache
+def _rows(sections: frozenset[Section]) -> QuerySet[User, tuple[Any, ...]]:
+    """Laid out once: every page asks, and its tables are many."""
     # With the key, for no column at all would mean every column.
-    row = User.objects.filter(pk=person.pk).values_list("pk", *columns.values()).first()
-    return _read(dict(zip(columns, row[1:], strict=True)) if row else {})
+    return User.objects.values_list("pk", *_columns(sections).values())
 
 
 def _for_others(answers: Answers) -> Answers:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any, TypeVar, get_args, get_type_hints
 
 from planner.money.lump_sum import Multiplier
@@ -107,12 +108,13 @@ def _plain(value: Any) -> Any:
 
 
 def _read(kind: type[Value], rows: list[dict[str, Any]]) -> tuple[Value, ...]:
-    types = _types_of(kind)
+    types = _types_of(kind)  # type: ignore[arg-type]
     return tuple(
         kind(**{name: _typed(types[name], value) for name, value in row.items()}) for row in rows
     )
 
 
+@cache
 def _types_of(kind: type[Any]) -> dict[str, frozenset[Any]]:
     """The types of each field, None left out or not."""
     return {

@@ -138,19 +138,25 @@ class _RowReader:
         self._table = table
         self._known = known
         self._own_keys = known.setdefault(table.model, set())
-        self._cleaned: dict[str, dict[str, Any]] = {name: {} for name in table.columns}
+        self._columns: list[tuple[str, models.Field[Any, Any], dict[str, Any]]] = [
+            (name, column, {}) for name, column in table.columns.items()
+        ]
         self._periods: dict[Key, list[tuple[date, date]]] = {}
         self._pairs = [(name, f"{name[:-3]}_en") for name in table.columns if name.endswith("_vi")]
 
     def read(self, number: int, cells: Mapping[str, str]) -> Iterator[FileRow | Fault]:
         problems: list[tuple[str, str]] = []
         values: dict[str, Any] = {}
-        for name, column in self._table.columns.items():
-            try:
-                values[name] = self._clean(name, column, cells[name])
-            except ValidationError as error:
-                values[name] = cells[name]
-                problems.append((name, f"{' '.join(error.messages)} ({cells[name][:60]!r})"))
+        for name, column, cleaned in self._columns:
+            cell = cells[name]
+            if cell not in cleaned:
+                try:
+                    cleaned[cell] = self._clean(name, column, cell)
+                except ValidationError as error:
+                    values[name] = cell
+                    problems.append((name, f"{' '.join(error.messages)} ({cell[:60]!r})"))
+                    continue
+            values[name] = cleaned[cell]
         targets = {name: self._target(name, cells, problems) for name in self._table.links}
         for vietnamese, english in self._pairs:
             if bool(cells[vietnamese]) != bool(cells[english]):
@@ -181,16 +187,13 @@ class _RowReader:
         siblings.append((start, end))
 
     def _clean(self, name: str, column: "models.Field[Any, Any]", cell: str) -> Any:
-        cleaned = self._cleaned[name]
-        if cell not in cleaned:
-            is_number = isinstance(column, models.IntegerField | models.DecimalField)
-            if cell and is_number and not _NUMBER.fullmatch(cell):
-                raise ValidationError("Write a number like 1000000 or 12.5.")
-            value = column.clean(cell or (None if column.null else ""), None)
-            if unknown := unknown_codes(name, cell, self._in_files):
-                raise ValidationError(f"not known: {', '.join(unknown)}")
-            cleaned[cell] = value
-        return cleaned[cell]
+        is_number = isinstance(column, models.IntegerField | models.DecimalField)
+        if cell and is_number and not _NUMBER.fullmatch(cell):
+            raise ValidationError("Write a number like 1000000 or 12.5.")
+        value = column.clean(cell or (None if column.null else ""), None)
+        if unknown := unknown_codes(name, cell, self._in_files):
+            raise ValidationError(f"not known: {', '.join(unknown)}")
+        return value
 
     def _in_files(self, codes: CodesOf) -> set[str] | None:
         keys = self._known.get(codes.model)

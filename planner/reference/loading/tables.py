@@ -94,16 +94,23 @@ class Table:
 
     def key_of(self, values: Mapping[str, object], targets: Mapping[str, Key | None]) -> Key:
         """The key of a row with these values that points at the rows of these keys."""
-        return tuple(self._key_part(lookup, values, targets) for lookup in self.key)
+        parts = []
+        for name, place in self._key_parts:
+            if place is None:
+                parts.append("" if values[name] is None else str(values[name]))
+            else:
+                target = targets[name]
+                parts.append(target[place] if target else "")
+        return tuple(parts)
 
-    def _key_part(
-        self, lookup: str, values: Mapping[str, object], targets: Mapping[str, Key | None]
-    ) -> str:
-        name, _, of_target = lookup.partition("__")
-        if not of_target:
-            return "" if values[name] is None else str(values[name])
-        target = targets[name]
-        return target[TABLE_OF[self.links[name].to].key.index(of_target)] if target else ""
+    @cached_property
+    def _key_parts(self) -> list[tuple[str, int | None]]:
+        """A column, or a link and the place in the key that it points at."""
+        found = (lookup.partition("__") for lookup in self.key)
+        return [
+            (name, TABLE_OF[self.links[name].to].key.index(of_target) if of_target else None)
+            for name, _, of_target in found
+        ]
 
     def _own_fields(self) -> list["models.Field[Any, Any]"]:
         not_own = {"id", "edited_at", "edited_by", *self.links}
