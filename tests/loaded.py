@@ -15,6 +15,7 @@ import django
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+from django.db.migrations.state import ProjectState
 
 FOLDER = settings.VAR_DIR / "test-database"
 
@@ -82,8 +83,24 @@ def _digest() -> str:
     return found.hexdigest()[:16]
 
 
+def _one_model_at_a_time() -> None:
+    """Each operation of a migration makes its own model anew, not all that are related to it: tables ask for no more.
+
+    For a migration that reads rows Django makes all of them first.
+    """
+
+    def alone(
+        state: ProjectState, app_label: str, model_name: str, delay: bool = False
+    ) -> set[tuple[str, str]]:
+        state.is_delayed = True
+        return {(app_label, model_name)}
+
+    ProjectState._find_reload_model = alone  # type: ignore[attr-defined]
+
+
 if __name__ == "__main__":
     django.setup()
+    _one_model_at_a_time()
     call_command("migrate", verbosity=0)
     load()
     # A database in memory has no log beside it.

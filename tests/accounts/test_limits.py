@@ -60,21 +60,21 @@ def own_browser(person: User) -> Client:
 
 
 def test_one_account_is_guessed_five_times(lan: User) -> None:
-    tried = [was_tried(try_it(Client(), "lan@example.com", f"wrong {n}")) for n in range(50)]
+    tried = [was_tried(try_it(Client(), "lan@example.com", f"wrong {n}")) for n in range(20)]
 
-    assert tried == [True] * 5 + [False] * 45
+    assert tried == [True] * 5 + [False] * 15
 
 
 def test_many_accounts_are_guessed_ten_times_from_one_address() -> None:
-    tried = [was_tried(try_it(Client(), f"no{n}@example.com", "wrong")) for n in range(50)]
+    tried = [was_tried(try_it(Client(), f"no{n}@example.com", "wrong")) for n in range(20)]
 
-    assert tried == [True] * 10 + [False] * 40
+    assert tried == [True] * 10 + [False] * 10
 
 
 def test_many_addresses_share_the_tries_of_one_account(lan: User) -> None:
     tried = [
         was_tried(try_it(Client(), "lan@example.com", "wrong", address=f"203.0.113.{n}"))
-        for n in range(50)
+        for n in range(20)
     ]
 
     assert sum(tried) == 5
@@ -83,7 +83,7 @@ def test_many_addresses_share_the_tries_of_one_account(lan: User) -> None:
 def test_a_forged_forwarding_header_gives_no_new_tries() -> None:
     tried = [
         was_tried(try_it(Client(), f"no{n}@example.com", "wrong", forwarded=f"192.0.2.{n}"))
-        for n in range(50)
+        for n in range(20)
     ]
 
     assert sum(tried) == 10
@@ -100,7 +100,7 @@ def test_behind_a_proxy_only_its_own_word_counts(settings: Settings) -> None:
                 forwarded=f"192.0.2.{n}, {ATTACKER}",
             )
         )
-        for n in range(50)
+        for n in range(20)
     ]
 
     assert sum(tried) == 10
@@ -110,7 +110,7 @@ def test_behind_a_proxy_only_its_own_word_counts(settings: Settings) -> None:
 def test_the_owner_gets_in_from_the_own_device_meanwhile(lan: User, address: str) -> None:
     """Also where both share an address, as in a dormitory."""
     browser = own_browser(lan)
-    for n in range(50):
+    for n in range(20):
         try_it(Client(), ["lan@example.com", "0912345678"][n % 2], "wrong")
 
     try_it(Client(), "lan@example.com", PASSWORD, address="192.0.2.99")

@@ -4,7 +4,7 @@ import secrets
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
@@ -18,27 +18,37 @@ Screenshot = Callable[[Page, str], None]
 Accessible = Callable[[Page], None]
 
 PASSWORD = "sông Hồng chảy mãi"
-MAKE_COUNSELOR = """
+COUNSELORS = 3
+MAKE_COUNSELORS = """
 from accounts.models import Agency, User
-agency = Agency.objects.create(name="Công ty {name}")
-User.objects.create_user(
-    email="{name}@e2e.example", password="{password}", name="Hương", role="counselor", agency=agency
-)
+for name in {names}:
+    User.objects.create_user(
+        email=f"{{name}}@e2e.example",
+        password="{password}",
+        name="Hương",
+        role="counselor",
+        agency=Agency.objects.create(name=f"Công ty {{name}}"),
+    )
 """
 
 
-@pytest.fixture
-def counselor(served: Served) -> str:
-    """The e-mail of one who has just been added, with a password alone."""
-    name = f"huong{secrets.randbelow(10**7)}"
-    script = MAKE_COUNSELOR.format(name=name, password=PASSWORD)
+@pytest.fixture(scope="module")
+def counselors(served: Served) -> Iterator[str]:
+    names = [f"huong{secrets.randbelow(10**7)}" for _ in range(COUNSELORS)]
+    script = MAKE_COUNSELORS.format(names=names, password=PASSWORD)
     subprocess.run(
         [sys.executable, "manage.py", "shell", "-v", "0", "-c", script],
         cwd=settings.BASE_DIR,
         env=served.environment,
         check=True,
     )
-    return f"{name}@e2e.example"
+    return iter([f"{name}@e2e.example" for name in names])
+
+
+@pytest.fixture
+def counselor(counselors: Iterator[str]) -> str:
+    """The e-mail of one who has just been added, with a password alone."""
+    return next(counselors)
 
 
 @pytest.fixture

@@ -87,7 +87,7 @@ def is_right(day: date, clock: time, zone: ZoneInfo) -> bool:
 
 def days_of_reminders() -> int:
     """Planned for another day or hour than the oracle's: how many. The oracle's days are written by hand."""
-    begin = datetime(2027, 12, 1, tzinfo=UTC)
+    begin = datetime(2028, 1, 20, tzinfo=UTC)
     many = many_workers(1, "days", now=begin, joined_at=LONG_BEFORE)
     with_addresses(many, now=begin)
     with_settings(many, at=time(19))

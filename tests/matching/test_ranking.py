@@ -6,7 +6,7 @@ from random import Random
 from typing import TypeVar
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.matching.atlas import Atlas
@@ -45,7 +45,6 @@ def is_farm(match: Match) -> bool:
     return match.trade.isco_major == "6" or match.trade.group_key in FARM_GROUPS
 
 
-@settings(max_examples=25)
 @given(make_home=homes, person=people)
 def test_every_trade_stands_once_with_components_between_0_and_1(
     atlas: Atlas, make_home: MakeHome, person: Person
@@ -59,7 +58,6 @@ def test_every_trade_stands_once_with_components_between_0_and_1(
         assert 0 < match.score <= 1
 
 
-@settings(max_examples=25)
 @given(make_home=homes, person=people)
 def test_order_is_by_score_then_code(atlas: Atlas, make_home: MakeHome, person: Person) -> None:
     scores = [match.score for match in rank(atlas, make_home(atlas), person, DEFAULT).matches]
@@ -67,7 +65,6 @@ def test_order_is_by_score_then_code(atlas: Atlas, make_home: MakeHome, person: 
     assert scores == sorted(scores, reverse=True)
 
 
-@settings(max_examples=15)
 @given(make_home=homes, person=people)
 def test_better_in_every_component_never_ranks_or_reads_lower(
     atlas: Atlas, make_home: MakeHome, person: Person
@@ -88,7 +85,6 @@ def dominates(high: Match, low: Match) -> bool:
     return all(above >= below + 0.0002 for above, below in pairs)
 
 
-@settings(max_examples=20)
 @given(make_home=homes, person=people, random=st.randoms(use_true_random=False))
 def test_order_does_not_depend_on_the_order_of_the_input(
     atlas: Atlas, make_home: MakeHome, person: Person, random: Random
@@ -124,7 +120,6 @@ def shown(ranking: Ranking) -> list[tuple[object, ...]]:
     ]
 
 
-@settings(max_examples=20)
 @given(make_home=homes, person=people)
 def test_same_inputs_give_the_same_answer(
     atlas: Atlas, make_home: MakeHome, person: Person
@@ -151,7 +146,6 @@ def test_every_trade_has_a_reason_against_and_no_code_stands_against_more_than_h
         assert max(Counter(code for codes in against for code in codes).values()) <= 49, place.name
 
 
-@settings(max_examples=25)
 @given(make_home=homes, person=people)
 def test_no_code_but_a_health_limit_stands_against_more_than_half(
     atlas: Atlas, make_home: MakeHome, person: Person
@@ -176,7 +170,6 @@ def test_what_is_true_of_nearly_all_is_said_once(atlas: Atlas) -> None:
     assert Against.WISH_DIFFERS in {reason.code for reason in ranking.shared_against}
 
 
-@settings(max_examples=25)
 @given(number=place_numbers, person=people, data=st.data())
 def test_more_agriculture_never_lowers_a_farm_trade_against_another(
     atlas: Atlas, number: int, person: Person, data: st.DataObject
@@ -205,7 +198,6 @@ def test_more_agriculture_never_lowers_a_farm_trade_against_another(
             assert after[code].score <= match.score
 
 
-@settings(max_examples=25)
 @given(make_home=homes, person=people)
 def test_farmland_never_lowers_a_farm_trade(
     atlas: Atlas, make_home: MakeHome, person: Person
@@ -220,7 +212,6 @@ def test_farmland_never_lowers_a_farm_trade(
     assert [c for c, m in before.items() if is_farm(m) and after[c].score < m.score] == []
 
 
-@settings(max_examples=20)
 @given(
     make_home=homes,
     person=people,
@@ -253,7 +244,6 @@ def test_each_ability_alone_raises_the_trades_that_need_it(atlas: Atlas, ability
     assert needing
 
 
-@settings(max_examples=15)
 @given(make_home=homes, person=people)
 def test_skipping_the_statements_changes_nothing_but_confidence(
     atlas: Atlas, make_home: MakeHome, person: Person
@@ -270,7 +260,6 @@ def test_skipping_the_statements_changes_nothing_but_confidence(
         assert set(match.gaps) == gaps
 
 
-@settings(max_examples=25)
 @given(make_home=homes, person=people, limit=st.sampled_from(HealthLimit))
 def test_a_health_limit_lowers_no_trade_that_does_not_need_it_and_raises_none(
     atlas: Atlas, make_home: MakeHome, person: Person, limit: HealthLimit
@@ -289,7 +278,6 @@ def test_a_health_limit_lowers_no_trade_that_does_not_need_it_and_raises_none(
             assert after[code].score == match.score
 
 
-@settings(max_examples=25)
 @given(make_home=homes, person=people)
 def test_a_health_limit_is_shown_wherever_much_is_asked_of_it(
     atlas: Atlas, make_home: MakeHome, person: Person
@@ -314,7 +302,6 @@ def test_health_limits_stand_against_each_of_more_than_half(atlas: Atlas) -> Non
     assert len(limited) > 49
 
 
-@settings(max_examples=15)
 @given(make_home=homes, person=people)
 def test_no_health_limit_told_and_none_there_is_the_same(
     atlas: Atlas, make_home: MakeHome, person: Person
@@ -327,7 +314,6 @@ def test_no_health_limit_told_and_none_there_is_the_same(
     assert not_told == none_there
 
 
-@settings(max_examples=20)
 @given(make_home=homes, person=people, group=groups)
 def test_experience_raises_its_group_and_no_other(
     atlas: Atlas, make_home: MakeHome, person: Person, group: str
@@ -346,7 +332,6 @@ def test_experience_raises_its_group_and_no_other(
             assert after[code].score == match.score
 
 
-@settings(max_examples=15)
 @given(make_home=homes, person=people)
 def test_without_closed_data_no_reason_rests_on_it(
     atlas: Atlas, make_home: MakeHome, person: Person
@@ -364,7 +349,6 @@ def test_without_closed_data_no_reason_rests_on_it(
 CONFIDENCES = [Confidence.LOW, Confidence.MEDIUM, Confidence.HIGH]
 
 
-@settings(max_examples=15)
 @given(number=place_numbers, person=people)
 def test_unknown_sectors_lower_confidence_and_never_blank_a_component(
     atlas: Atlas, number: int, person: Person

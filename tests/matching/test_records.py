@@ -4,7 +4,7 @@ from itertools import chain
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.matching.atlas import Atlas
@@ -32,7 +32,6 @@ def copy_of(stored: dict[str, Any]) -> dict[str, Any]:
     return copy
 
 
-@settings(max_examples=40)
 @given(make_home=homes, person=people, position=st.integers(0, 98))
 def test_a_match_comes_back_as_it_was_shown(
     atlas: Atlas, make_home: MakeHome, person: Person, position: int

@@ -2,7 +2,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from planner.plans.answers import Answers
 from planner.plans.models import CareDuties, HealthLimits, Home, Profile, SelfRating, Wish
@@ -17,7 +17,6 @@ pytestmark = pytest.mark.django_db
 MODELS = (Home, CareDuties, Wish, SelfRating, Profile, HealthLimits)
 
 
-@settings(max_examples=40)
 @given(answers())
 def test_keep_answers_gives_back_what_was_told(told: Answers) -> None:
     worker = UserFactory.create()
@@ -27,7 +26,6 @@ def test_keep_answers_gives_back_what_was_told(told: Answers) -> None:
     assert answers_of(worker) == told
 
 
-@settings(max_examples=40)
 @given(answers(), answers())
 def test_keep_answers_adds_a_part_as_updated_does(told: Answers, part: Answers) -> None:
     worker = UserFactory.create()

@@ -253,7 +253,7 @@ texts = st.one_of(
 )
 
 
-@settings(max_examples=150)
+@settings(max_examples=50)
 @given(
     province=texts | st.just("Hà Nội"),
     others=st.dictionaries(

@@ -1,5 +1,5 @@
+import pickle
 from collections.abc import Iterator
-from copy import deepcopy
 
 import pytest
 from django.db import transaction
@@ -10,17 +10,18 @@ from tests.sweeps.world import World, make_world
 
 
 @pytest.fixture(scope="package")
-def _made_world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+def _made_world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[bytes]:
     """Made once, below the transactions of the tests; with the last of them it is gone."""
     with django_db_blocker.unblock(), transaction.atomic():
-        yield make_world()
+        yield pickle.dumps(make_world())
         transaction.set_rollback(True)
 
 
 @pytest.fixture
-def world(_made_world: World, db: None) -> World:
+def world(_made_world: bytes, db: None) -> World:
     # A test may change the people; the next finds them as the database has them.
-    return deepcopy(_made_world)
+    world: World = pickle.loads(_made_world)  # noqa: S301 - our own
+    return world
 
 
 @pytest.fixture(scope="package")

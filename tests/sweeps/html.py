@@ -1,6 +1,7 @@
 """What a page of HTML holds, as far as the sweeps ask."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
@@ -33,7 +34,22 @@ class Form:
 class Text:
     words: str
     language: str
-    classes: set[str]
+    classes: frozenset[str]
+
+
+@dataclass
+class Tag:
+    """As it begins. `inline`: of its attributes, what a strict policy forbids."""
+
+    name: str
+    given: dict[str, str]
+    inline: list[str]
+    is_closed: bool = False
+
+
+# By how they are written: pages begin the same elements again and again.
+TAGS: dict[str, Tag] = {}
+MOST_TAGS = 50_000
 
 
 class Html(HTMLParser):
@@ -48,7 +64,7 @@ class Html(HTMLParser):
         self.links: list[str] = []
         self.files: list[str] = []  # what the page loads
         self.texts: list[Text] = []
-        self._open: list[tuple[str, str, set[str]]] = []
+        self._open: list[tuple[str, str, frozenset[str]]] = []
         self._form: Form | None = None
         self._by_id: dict[str, Form] = {}
         self._select = ""
@@ -56,9 +72,41 @@ class Html(HTMLParser):
         self.feed(page)
         self.close()
 
+    def updatepos(self, i: int, j: int) -> int:
+        """Nobody asks for the line."""
+        return j
+
+    def parse_starttag(self, i: int) -> int:
+        end = self.check_for_whole_start_tag(i)
+        known = TAGS.get(self.rawdata[i:end]) if end > i else None
+        if known is None:
+            return super().parse_starttag(i)
+        self.lasttag = known.name
+        self._begin(known)
+        if known.is_closed:
+            self.handle_endtag(known.name)
+        elif known.name in self.CDATA_CONTENT_ELEMENTS:
+            self.set_cdata_mode(known.name)
+        return end
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
-        self._note_inline(tag, given)
+        found = Tag(tag, given, list(_inline(given)))
+        if len(TAGS) >= MOST_TAGS:
+            TAGS.clear()
+        TAGS[self.get_starttag_text() or ""] = found
+        self._begin(found)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        super().handle_startendtag(tag, attrs)
+        TAGS[self.get_starttag_text() or ""].is_closed = True
+
+    def _begin(self, found: Tag) -> None:
+        tag, given = found.name, found.given
+        is_data = given.get("type") == "application/json"
+        if tag == "style" or (tag == "script" and "src" not in given and not is_data):
+            self.inline.append(f"<{tag}>")
+        self.inline += found.inline
         if "id" in given:
             self.ids.append(given["id"])
         if tag == "html":
@@ -69,8 +117,8 @@ class Html(HTMLParser):
             self.files += [given[name] for name in ("href", "src") if given.get(name)]
         self._note_form(tag, given)
         if tag not in VOID:
-            outer = self._open[-1] if self._open else ("", "", set())
-            classes = outer[2] | set(given.get("class", "").split())
+            outer = self._open[-1] if self._open else ("", "", frozenset())
+            classes = outer[2].union(given["class"].split()) if "class" in given else outer[2]
             self._open.append((tag, given.get("lang", outer[1]), classes))
 
     def handle_endtag(self, tag: str) -> None:
@@ -89,18 +137,6 @@ class Html(HTMLParser):
         elif self._open and data.strip() and self._open[-1][0] not in ("script", "style"):
             _tag, language, classes = self._open[-1]
             self.texts.append(Text(" ".join(data.split()), language, classes))
-
-    def _note_inline(self, tag: str, given: dict[str, str]) -> None:
-        is_data = given.get("type") == "application/json"
-        if tag == "style" or (tag == "script" and "src" not in given and not is_data):
-            self.inline.append(f"<{tag}>")
-        self.inline += [
-            f"{name}={value[:40]}"
-            for name, value in given.items()
-            if name == "style"
-            or re.fullmatch(r"on[a-z]+", name)
-            or value.strip().lower().startswith("javascript:")
-        ]
 
     def _note_form(self, tag: str, given: dict[str, str]) -> None:
         if tag == "form":
@@ -137,3 +173,13 @@ class Html(HTMLParser):
         if "form" not in given:
             return self._form
         return self._by_id.setdefault(given["form"], Form())
+
+
+def _inline(given: dict[str, str]) -> Iterator[str]:
+    for name, value in given.items():
+        if (
+            name == "style"
+            or re.fullmatch(r"on[a-z]+", name)
+            or value.strip().lower().startswith("javascript:")
+        ):
+            yield f"{name}={value[:40]}"

@@ -243,7 +243,10 @@ ANY_TEXT = st.one_of(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    max_examples=50,
+)
 @given(typed=st.fixed_dictionaries({}, optional=dict.fromkeys(PayForm.base_fields, ANY_TEXT)))
 def test_whatever_is_typed_gives_values_or_errors(worker: User, typed: dict[str, str]) -> None:
     data = QueryDict(mutable=True)
