@@ -1,6 +1,5 @@
 """What is closed to others never reaches them: not as told, not as a choice, not in what was worked out of it."""
 
-import os
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -41,8 +40,8 @@ LANGUAGES = ("vi", "en")
 OFFERED = ("/questions/care/", "/questions/health/")
 # Has told of care and health too, though nothing of what the worker told.
 TELLS_OF_OWN = "answered"
-# Links of a kind that are followed, beside the addresses that everybody opens. MORE=20 follows many.
-OF_A_KIND = int(os.environ.get("MORE", "1"))
+# Links of a kind that are followed, beside the addresses that everybody opens.
+OF_A_KIND = 2
 
 
 def choices(language: str) -> set[str]:
