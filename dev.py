@@ -216,7 +216,7 @@ def install_with_uv(requirements: str) -> bool:
 
 def ensure_system_packages() -> None:
     """A browser, and the reader of translatable texts; tests that miss them say so."""
-    has_browser, has_gettext = bool(find_browser()), bool(shutil.which("xgettext"))
+    has_browser, has_gettext = bool(find_browser(whole=True)), bool(shutil.which("xgettext"))
     as_root = [] if os.geteuid() == 0 else ["sudo", "-n"]
     if (has_browser and has_gettext) or not succeeds([*as_root, "apt-get", "--version"]):
         return
@@ -228,10 +228,14 @@ def ensure_system_packages() -> None:
     # Ubuntu has Chromium only as a snap, which needs a desktop: Playwright brings one then.
     playwright = [str(PYTHON), "-m", "playwright", "install", "--with-deps", "chromium"]
     has_browser or succeeds([*install, "chromium"]) or succeeds(playwright)
+    # Where there is a browser without windows, too, it is quicker.
+    has_browser or succeeds([*install, "chromium-headless-shell"])
 
 
-def find_browser() -> str | None:
-    for name in ("chromium", "google-chrome"):
+def find_browser(whole: bool = False) -> str | None:
+    """`whole`: with all that one with windows has, such as a place for notices."""
+    small = [] if whole else ["chromium-headless-shell"]
+    for name in [*small, "chromium", "google-chrome"]:
         if shutil.which(name):
             return shutil.which(name)
     cache = Path.home() / ".cache" / "ms-playwright"

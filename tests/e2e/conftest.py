@@ -15,7 +15,14 @@ from typing import Literal
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserType,
+    ConsoleMessage,
+    Page,
+    Request,
+    sync_playwright,
+)
 
 from dev import find_browser
 from tests.e2e.cast import Cast
@@ -95,14 +102,23 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    executable = find_browser()
+def engine() -> Iterator[BrowserType]:
+    with sync_playwright() as playwright:
+        yield playwright.chromium
+
+
+@pytest.fixture(scope="session")
+def browser(engine: BrowserType) -> Iterator[Browser]:
+    yield from launched(engine, find_browser())
+
+
+def launched(engine: BrowserType, executable: str | None) -> Iterator[Browser]:
+    """Open until the next one is asked for."""
     needs(executable, "Chromium is not installed: apt install chromium")
     options = BROWSER_OPTIONS + ["--no-sandbox"] * (os.geteuid() == 0)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=options)
-        yield browser
-        browser.close()
+    browser = engine.launch(executable_path=executable, args=options)
+    yield browser
+    browser.close()
 
 
 @pytest.fixture

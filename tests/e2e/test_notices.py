@@ -2,12 +2,14 @@
 
 import json
 import time
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, BrowserType, Page
 
+from dev import find_browser
 from tests.e2e.cast import Cast
-from tests.e2e.conftest import PageAt
+from tests.e2e.conftest import PageAt, launched
 
 SCOPE = "/reminders/addresses/push/"
 SECONDS_TO_SHOW = 20
@@ -22,6 +24,12 @@ SHOWN = """async (scope) => {
   const found = await navigator.serviceWorker.getRegistration(scope);
   return (await found.getNotifications()).map((one) => [one.title, one.body, new URL(one.data.url).pathname, new URL(one.data.url).origin === location.origin]);
 }"""
+
+
+@pytest.fixture(scope="module")
+def browser(engine: BrowserType) -> Iterator[Browser]:
+    """One that has a place for notices."""
+    yield from launched(engine, find_browser(whole=True))
 
 
 @pytest.fixture
