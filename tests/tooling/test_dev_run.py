@@ -18,7 +18,7 @@ import dev
 from tests.needs import needs
 
 SECONDS_TO_SERVE = 90
-SECONDS_TO_STOP = 15
+SECONDS_TO_STOP = 60
 
 
 @pytest.fixture(scope="module")
@@ -95,6 +95,8 @@ def test_nothing_outlives_a_killed_run(
     checkout: Path, port: int, running: "subprocess.Popen[str]"
 ) -> None:
     _read_until(running, f"Open http://localhost:{port}/")
+    # Whoever cannot write any more does not end either.
+    threading.Thread(target=running.communicate, daemon=True).start()
 
     running.kill()
 
