@@ -10,7 +10,7 @@ from django import forms
 from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
@@ -80,7 +80,7 @@ class FilterForm(forms.Form):
     state = choice(_("Cases"))
     reason = choice(_("Needs a word because"))
     stage = choice(_("Stage"), Stage.choices)
-    province = choice(_("Home"))
+    province = choice(pgettext_lazy("where somebody comes from", "Home"))
     trade = choice(_("Trade chosen or worked in"))
     flag = choice(_("Flag"), FlagKind.choices)
     step = choice(_("Next step"), StepDue.choices)
